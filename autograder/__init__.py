@@ -1,0 +1,1 @@
+"""The engine of an autograded course: builds the kit, runs submissions apart from the tests, makes marks."""
