@@ -14,6 +14,7 @@ from autograder.errors import AutograderError
 from autograder.kit.exercises import Catalogue, Exercise, Topic
 from autograder.markdown import Block, read_blocks
 
+PACKAGE = "mlp"  # what students' modules are imported from
 CHECKOUT = Path(__file__).resolve().parent.parent  # the course that comes with the engine
 
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
@@ -112,7 +113,10 @@ def read_course(root: Path) -> Course:
         raise AutograderError(f"{path}: {type(error).__name__}: {error}. Needed: title and topics.") from None
     if unknown := sorted({*extra, *deadlines} - set(names)):
         raise AutograderError(f"{path}: {', '.join(unknown)} is not in topics.")
-    topics, blocks, by_hand, questions = [], {}, {}, {}
+    topics = list[Topic]()
+    blocks: dict[str, tuple[Block, ...]] = {}
+    by_hand: dict[str, tuple[ByHand, ...]] = {}
+    questions: dict[str, tuple[Question, ...]] = {}
     for name in names:
         page = root / "assignments" / f"{name}.md"
         if not page.is_file():
@@ -126,7 +130,8 @@ def read_course(root: Path) -> Course:
         by_hand[name] = tuple(_by_hand(block) for block in blocks[name] if block.kind == "by_hand")
         questions[name] = tuple(Question(**data) for data in _data(blocks[name], "question"))
     _refuse_repeated(exercise.name for topic in topics for exercise in topic.exercises)
-    _refuse_repeated(item.name for topic in names for item in (*by_hand[topic], *questions[topic]))
+    _refuse_repeated(item.name for items in by_hand.values() for item in items)
+    _refuse_repeated(question.name for items in questions.values() for question in items)
     return Course(root, Catalogue(title, tuple(topics)), blocks, by_hand, questions, deadlines, late)
 
 
