@@ -56,7 +56,7 @@ def starter_files(course: Course) -> dict[str, bytes]:
     files = {
         "README.md": README.encode(),
         "exercises.json": _exercises_json(course),
-        f"{PACKAGE}/__init__.py": (course.solutions / PACKAGE / "__init__.py").read_bytes(),
+        f"{PACKAGE}/__init__.py": read(course.solutions / PACKAGE / "__init__.py"),
     }
     for topic in course.catalogue.topics:
         module = reference_module(course, topic)
@@ -75,6 +75,14 @@ def reference_module(course: Course, topic: Topic) -> Module:
     if absent := [exercise.name for exercise in topic.exercises if exercise.name not in module.exercises]:
         raise AutograderError(f"{where}: {absent[0]} is not defined, but has a block in assignments/{topic.name}.md.")
     return module
+
+
+def read(path: Path) -> bytes:
+    """A file that the course cannot do without."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise AutograderError(f"{path}: no such file, and it is needed. See `autograder build --check`.") from None
 
 
 def plot_names() -> frozenset[str]:

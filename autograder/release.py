@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.build import KIT, plot_names, reference_module, starter_files
+from autograder.build import KIT, plot_names, read, reference_module, starter_files
 from autograder.course import PACKAGE, Course
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Topic
@@ -89,7 +89,7 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
     """What students get to work without nbgrader: path -> content."""
     starter = starter or starter_files(course)
     files = {
-        "README.md": _read(course.assignments / "kit_README.md"),
+        "README.md": read(course.assignments / "kit_README.md"),
         "requirements.txt": REQUIREMENTS.encode(),
         "pytest.ini": PYTEST_INI.encode(),
         "conftest.py": CONFTEST.encode(),
@@ -97,8 +97,8 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
         "autograder/__init__.py": PACKAGE_INIT.encode(),
     }
     files |= {name: starter[name] for name in starter if name.startswith((f"{PACKAGE}/", "notebooks/"))}
-    files |= {f"tests/{name}": _read(course.tests_public / name) for name in map(_test_file, course.catalogue.topics)}
-    files |= {f"autograder/kit/{path.name}": _read(path) for path in sorted(KIT.glob("*.py"))}
+    files |= {f"tests/{name}": read(course.tests_public / name) for name in map(_test_file, course.catalogue.topics)}
+    files |= {f"autograder/kit/{path.name}": read(path) for path in sorted(KIT.glob("*.py"))}
     return files
 
 
@@ -116,21 +116,12 @@ def source_files(course: Course, topic: Topic, kit: dict[str, bytes]) -> dict[st
         if earlier is topic:
             break
         name = f"{PACKAGE}/{earlier.name}.py"
-        files[name] = _read(course.solutions / name)
+        files[name] = read(course.solutions / name)
     return files | {name: content for name, content in kit.items() if name.startswith("autograder/")}
 
 
 def _test_file(topic: Topic) -> str:
     return f"test_{topic.name}.py"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise AutograderError(
-            f"{path}: no such file, and the release needs it. See `autograder build --check`."
-        ) from None
 
 
 def _warn_of_open_deadlines(course: Course) -> None:

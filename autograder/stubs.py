@@ -31,8 +31,8 @@ class Part:
 
     def add_to_solution(self, text: str) -> None:
         """Put a piece into the last solution region."""
-        before, _, end = self.solution.rpartition("\n")
-        self.solution = f"{before}{text}\n{end}"
+        end = self.solution.rindex("\n", 0, self.solution.rindex(END))
+        self.solution = self.solution[:end] + text + self.solution[end:]
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class _Cutter:
                 part.solution += space + solution
             elif not self.is_hidden(member, node.name):
                 part.add(space + piece)
-            elif part.solution.endswith(END):
+            elif END in part.solution:
                 part.add_to_solution(space + piece)
             else:
                 raise AutograderError(

@@ -1,0 +1,83 @@
+"""The command line: usage, exit codes, and that it answers before anything heavy is imported."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from autograder import cli
+from autograder.errors import AutograderError
+
+COMMANDS = ["demo", "build", "release", "grade", "explain", "feedback", "report", "export", "doctor"]
+
+
+def test_help_names_every_command_and_imports_nothing_heavy():
+    program = (
+        "import sys\nfrom autograder.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+        "print('HEAVY', sorted({'numpy', 'nbgrader', 'pytest', 'msgspec'} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "HEAVY []" in shown
+    for command in COMMANDS:
+        assert f"\n    {command} " in shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "grad x",
+        "release",
+        "build --chek",
+        "grade x -o y --jobs 0",
+        "grade x -o y --jobs many",
+        "grade nowhere",
+        "explain alice",
+        "export marks --to excel",
+        "export --to csv",
+        "export marks --to canvas",
+        "export marks --to csv --fill c.csv",
+        "export marks a.csv --to csv b.csv",
+        "report marks extra",
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_how(words, capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(words.split())
+    assert stop.value.code == 2
+    assert "usage: autograder" in capsys.readouterr().err
+
+
+def test_what_cannot_be_done_is_one_line_and_exit_1(monkeypatch, capsys):
+    def fail(folder):
+        raise AutograderError(f"{folder}: no space left. Free some.")
+
+    monkeypatch.setitem(sys.modules, "autograder.demo", SimpleNamespace(demo=fail))
+    assert cli.main(["demo", "here"]) == 1
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", "autograder: here: no space left. Free some.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("export marks --to csv", ("marks", "csv", None, None)),
+        ("export marks --to csv x.csv", ("marks", "csv", None, "x.csv")),
+        ("export --to csv marks x.csv", ("marks", "csv", None, "x.csv")),
+        ("export marks x.csv --to csv", ("marks", "csv", None, "x.csv")),
+        ("export marks --to moodle --fill in.csv out.csv", ("marks", "moodle", "in.csv", "out.csv")),
+        ("export --to gradescope auto.zip", (None, "gradescope", None, "auto.zip")),
+    ],
+)
+def test_export_takes_its_paths_on_either_side_of_its_options(words, expected, monkeypatch, capsys):
+    calls = []
+
+    def export(out, to, *, fill, file):
+        calls.append(tuple(None if word is None else str(word) for word in (out, to, fill, file)))
+        return "done"
+
+    monkeypatch.setitem(sys.modules, "autograder.export", SimpleNamespace(export=export))
+    assert cli.main(words.split()) == 0
+    assert calls == [expected]
+    assert capsys.readouterr().out == "done\n"
