@@ -1,0 +1,121 @@
+"""Problems for extra credit: a network by hand, more than two classes, better training, and
+circles on your own."""
+
+import numpy as np
+
+from mlp.datasets import make_circles, standardize, train_test_split
+from mlp.training import MLP
+
+
+def xor_parameters():
+    """Parameters, found by hand, of a [2, 2, 1] relu/sigmoid network that computes XOR on {0,
+    1}^2.
+
+    Returns a list of two (W, b): shapes (2, 2), (2, 1) and (1, 2), (1, 1). Its output is above
+    0.5 for the inputs (0, 1) and (1, 0), below 0.5 for (0, 0) and (1, 1), and never exactly
+    0.5.
+    Source: Minsky and Papert, "Perceptrons", 1969, on why one layer can't; Goodfellow, Bengio
+    and Courville, "Deep Learning", 6.1.
+
+    >>> [(W.shape, b.shape) for W, b in xor_parameters()]
+    [((2, 2), (2, 1)), ((1, 2), (1, 1))]
+    """
+    hidden = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([[0.0], [-1.0]])  # x1 + x2, and what is above 1
+    output = np.array([[10.0, -20.0]]), np.array([[-5.0]])
+    return [hidden, output]
+
+
+def softmax(Z):
+    """Column by column e^Z / sum(e^Z): one probability per class, for each sample.
+
+    Z: (n_classes, m). Returns (n_classes, m), each column with sum 1. Stable for large Z:
+    subtracting a column's maximum changes nothing but the size of the numbers.
+    Source: Bridle, 1990.
+
+    >>> softmax(np.array([[0.0, 1000.0], [np.log(3.0), 1000.0]]))
+    array([[0.25, 0.5 ],
+           [0.75, 0.5 ]])
+    """
+    e = np.exp(Z - np.max(Z, axis=0, keepdims=True))
+    return e / np.sum(e, axis=0, keepdims=True)
+
+
+def categorical_cross_entropy(Y_hat, Y):
+    """The mean loss over m samples of n classes: -mean over columns of sum(Y log(Y_hat)).
+
+    Y_hat: (n_classes, m), probabilities. Y: (n_classes, m), one-hot. Returns a float, in nats,
+    finite also where Y_hat is exactly 0.
+
+    >>> round(categorical_cross_entropy(np.array([[0.7, 0.1], [0.3, 0.9]]), np.array([[1, 0], [0, 1]])), 4)
+    0.231
+    """
+    return float(-np.sum(Y * np.log(np.maximum(Y_hat, 1e-12))) / Y.shape[1])
+
+
+def mini_batches(X, Y, batch_size, seed=42):
+    """All samples, shuffled and cut into batches.
+
+    X: (n_features, m). Y: (n_out, m). batch_size: int >= 1. seed: int; the same seed gives the
+    same shuffle.
+    Returns a list of (X_batch, Y_batch); each column keeps its label and occurs exactly once.
+    Every batch has batch_size columns, the last may have fewer, but at least one.
+
+    >>> batches = mini_batches(np.arange(5.0)[None, :], np.arange(5)[None, :], batch_size=2)
+    >>> [X_batch.shape for X_batch, Y_batch in batches]
+    [(1, 2), (1, 2), (1, 1)]
+    """
+    order = np.random.RandomState(seed).permutation(X.shape[1])
+    starts = range(0, X.shape[1], batch_size)
+    return [(X[:, order[i : i + batch_size]], Y[:, order[i : i + batch_size]]) for i in starts]
+
+
+def momentum_step(parameters, gradients, velocity, learning_rate, beta=0.9):
+    """One step with momentum: v = beta v + gradient, then parameter - learning_rate v.
+
+    parameters, gradients, velocity: one pair per layer, of the same shapes; the first velocity
+    is all zeros. learning_rate: a float > 0. beta: a float in [0, 1). Returns (parameters,
+    velocity), both new.
+    Source: Polyak, 1964; in this form Sutskever et al., ICML 2013.
+
+    >>> pair = lambda w, b: [(np.array([[w]]), np.array([[b]]))]
+    >>> parameters, velocity = momentum_step(pair(1.0, 0.0), pair(0.5, 1.0), pair(2.0, 0.0), 0.1, beta=0.5)
+    >>> velocity, parameters
+    ([(array([[1.5]]), array([[1.]]))], [(array([[0.85]]), array([[-0.1]]))])
+    """
+    pairs = zip(velocity, gradients, strict=True)
+    velocity = [(beta * vW + dW, beta * vb + db) for (vW, vb), (dW, db) in pairs]
+    pairs = zip(parameters, velocity, strict=True)
+    return [(W - learning_rate * vW, b - learning_rate * vb) for (W, b), (vW, vb) in pairs], velocity
+
+
+def l2_penalty(parameters, strength):
+    """strength / 2 times the sum of all squared weights; biases are not penalised.
+
+    parameters: one (W, b) per layer. strength: a float >= 0. Returns a float, to be added to
+    the loss.
+    Source: Krogh and Hertz, NIPS 1991.
+
+    >>> l2_penalty([(np.array([[1.0, 2.0]]), np.array([[5.0]]))], strength=0.1)
+    0.25
+    """
+    return float(strength / 2 * sum(np.sum(W**2) for W, _ in parameters))
+
+
+def train_on_circles(seed=42):
+    """Everything together: a network that tells the inner circle from the outer one.
+
+    seed: int, for the data, the split and the network. Makes circles (500 samples, noise 0.1,
+    factor 0.5), splits them 80/20, standardises them, and trains an MLP to at least 0.95
+    accuracy on the test part.
+    Returns (model, test_accuracy): the trained MLP and a float in [0, 1].
+
+    >>> model, test_accuracy = train_on_circles()
+    >>> test_accuracy >= 0.95
+    True
+    """
+    X, y = make_circles(500, noise=0.1, factor=0.5, seed=seed)
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2, seed=seed)
+    X_train, X_test, _, _ = standardize(X_train, X_test)
+    model = MLP([2, 8, 1], ["relu", "sigmoid"], learning_rate=0.5, seed=seed)
+    model.train(X_train.T, y_train[None, :], epochs=600, verbose=False)
+    return model, model.evaluate(X_test.T, y_test[None, :])

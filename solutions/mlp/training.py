@@ -1,0 +1,120 @@
+"""The training loop: forward, loss, backward, a small step downhill, again.
+
+Inside the network samples are columns again: X is (n_features, m), Y is (1, m).
+"""
+
+import numpy as np
+
+from mlp.backprop import backward
+from mlp.forward import binary_cross_entropy, forward, initialize_parameters
+
+
+def update_parameters(parameters, gradients, learning_rate):
+    """One step of gradient descent: every parameter minus learning_rate times its gradient.
+
+    parameters: one (W, b) per layer. gradients: one (dW, db) per layer, of the same shapes.
+    learning_rate: a float > 0.
+    Returns a new list of (W, b); the old one stays as it was.
+    Source: Cauchy, Comptes Rendus, 1847.
+
+    >>> update_parameters([(np.array([[1.0]]), np.array([[2.0]]))], [(np.array([[0.5]]), np.array([[-1.0]]))], 0.1)
+    [(array([[0.95]]), array([[2.1]]))]
+    """
+    pairs = zip(parameters, gradients, strict=True)
+    return [(W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in pairs]
+
+
+class MLP:
+    """A multi-layer perceptron: `layer_sizes` units, trained by full-batch gradient descent on
+    binary cross-entropy."""
+
+    def __init__(self, layer_sizes, activations, learning_rate=0.1, seed=42):
+        """Store what training needs, and draw the first parameters.
+
+        layer_sizes: [n_features, ..., 1]. activations: one name per layer, the last is
+        "sigmoid". learning_rate: a float > 0. seed: int, for initialize_parameters.
+        `self.parameters` gives the current parameters, one (W, b) per layer.
+
+        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"], learning_rate=0.5, seed=0)
+        >>> [W.shape for W, b in model.parameters]
+        [(3, 2), (1, 3)]
+        """
+        self.parameters = initialize_parameters(layer_sizes, seed)
+        self.activations = activations
+        self.learning_rate = learning_rate
+
+    def forward(self, X):
+        """Y_hat, (1, m): the predicted probabilities for X, (n_features, m), with the current
+        parameters.
+
+        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
+        >>> model.forward(np.zeros((2, 4)))
+        array([[0.5, 0.5, 0.5, 0.5]])
+        """
+        Y_hat, _ = forward(X, self.parameters, self.activations)
+        return Y_hat
+
+    def predict(self, X):
+        """(1, m) integers: 1 where the predicted probability is above 0.5, else 0. X:
+        (n_features, m).
+
+        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
+        >>> model.predict(np.zeros((2, 4)))
+        array([[0, 0, 0, 0]])
+        """
+        return (self.forward(X) > 0.5).astype(int)
+
+    def train(self, X, Y, epochs=1000, print_every=100, verbose=True):
+        """Full-batch gradient descent: `epochs` times forward, loss, backward, update.
+
+        X: (n_features, m). Y: (1, m), labels 0 or 1. With verbose, the loss is printed every
+        `print_every` epochs.
+        Returns a list with one loss per epoch, each taken before that epoch's update. Training
+        again goes on from where it stood.
+
+        >>> model = MLP([1, 1], ["sigmoid"], learning_rate=1.0)
+        >>> losses = model.train(np.array([[-1.0, 1.0]]), np.array([[0, 1]]), epochs=50, verbose=False)
+        >>> len(losses), losses[-1] < losses[0]
+        (50, True)
+        """
+        losses = []
+        for epoch in range(epochs):
+            Y_hat, cache = forward(X, self.parameters, self.activations)
+            losses.append(binary_cross_entropy(Y_hat, Y))
+            gradients = backward(Y_hat, Y, cache, self.parameters, self.activations)
+            self.parameters = update_parameters(self.parameters, gradients, self.learning_rate)
+            if verbose and epoch % print_every == 0:
+                print(f"epoch {epoch:5d}   loss {losses[-1]:.4f}")
+        return losses
+
+    def evaluate(self, X, Y):
+        """The accuracy in [0, 1]: the share of samples whose predict equals the label. X:
+        (n_features, m). Y: (1, m).
+
+        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
+        >>> model.evaluate(np.zeros((2, 4)), np.array([[0, 0, 0, 1]]))
+        0.75
+        """
+        return float(np.mean(self.predict(X) == Y))
+
+
+def compare_learning_rates(
+    X_train, Y_train, X_test, Y_test, learning_rates, layer_sizes, activations, epochs=1000, seed=42
+):
+    """The test accuracy that each learning rate reaches, all from the same start.
+
+    X_train: (n_features, m). Y_train: (1, m). X_test, Y_test: the same for the test part.
+    learning_rates: floats. layer_sizes, activations, epochs, seed: as for MLP and train.
+    Returns {learning_rate: test accuracy}: a fresh network for each, from the same seed. Prints
+    nothing.
+
+    >>> X, Y = np.array([[-2.0, -1.0, 1.0, 2.0]]), np.array([[0, 0, 1, 1]])
+    >>> compare_learning_rates(X, Y, X, Y, [0.1, 1.0], [1, 1], ["sigmoid"], epochs=100)
+    {0.1: 1.0, 1.0: 1.0}
+    """
+    accuracies = {}
+    for learning_rate in learning_rates:
+        model = MLP(layer_sizes, activations, learning_rate, seed)
+        model.train(X_train, Y_train, epochs, verbose=False)
+        accuracies[learning_rate] = model.evaluate(X_test, Y_test)
+    return accuracies
