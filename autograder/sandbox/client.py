@@ -1,0 +1,209 @@
+"""The sandbox as the grader sees it: `Sandbox.inspect` reads sources, `Sandbox.worker` loads and calls them.
+
+Bundles in, reports and outcomes out. Whatever student code does ends as one of these, never as an exception. Called by
+`judge` and `explain`."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from autograder.errors import AutograderError
+from autograder.kit.calls import Error, Notes, Outcome
+from autograder.kit.exercises import Exercise
+from autograder.sandbox import wire
+from autograder.sandbox.bundle import Bundle, Limits, Loaded, SourceReport
+from autograder.sandbox.processes import Process, WorkerDiedError, Zygote, ZygoteLostError
+from autograder.sandbox.text import one_line
+
+__all__ = ["Bundle", "Limits", "Loaded", "Sandbox", "SourceReport", "Worker"]
+
+NO_NOTES = Notes((), False, False, ())
+ATTEMPTS = 8  # at loading a submission some of whose sources or cells don't end, or end the process
+LOADS = 6  # times the limit of one source or cell that all of them together, and all attempts, may take
+UNITS = 10_000  # sources and cells in one submission
+NOTES = 100
+CLAIMS = {"raised", "not_started", "missing", "memory", "unsendable"}  # kinds of error that a worker knows of
+
+
+class Sandbox:
+    """Zygotes start on first use; one is plain and one has Matplotlib."""
+
+    level = "contained"  # own process, limits of time and memory, and no more
+
+    def __init__(self, limits: Limits = Limits()):  # noqa: B008 (frozen)
+        self.limits = limits
+        self._zygotes: dict[bool, Zygote] = {}
+        self._avoid: tuple[dict[str, bytes], dict[tuple[str, int], str]] = ({}, {})
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+
+    def inspect(self, files: Mapping[str, bytes], names: Sequence[str]) -> dict[str, SourceReport]:
+        """What each source defines of the exercises `names`, or why it can't be read. Nothing of it is run."""
+        reports = {}
+        siblings = [PurePosixPath(path).stem for path in files]
+        process = None
+        for path, source in files.items():
+            process = process if process and process.alive else self.process(plots=False)
+            try:
+                answer = process.ask("inspect", (path, source, list(names), siblings), self.limits.load)
+                found = msgspec.convert(answer, SourceReport)
+                error = found.error and one_line(found.error)
+                reports[path] = replace(found, path=path, error=error)
+            except (WorkerDiedError, msgspec.ValidationError, wire.WireError) as problem:
+                reports[path] = SourceReport(path, f"could not be read: {problem}", {}, {}, False)
+        if process:
+            process.end()
+        return reports
+
+    def worker(self, bundle: Bundle, *, plots: bool) -> "Worker":
+        return Worker(self, bundle, plots)
+
+    def process(self, *, plots: bool) -> Process:
+        for _ in range(2):
+            if plots not in self._zygotes:
+                self._zygotes[plots] = Zygote(plots=plots, memory=self.limits.memory)
+            try:
+                return Process(self._zygotes[plots], self.limits)
+            except ZygoteLostError:  # killed by what it had forked; the next one doesn't know of it
+                lost = self._zygotes.pop(plots)
+                lost.process.kill()
+                lost.close()
+        raise AutograderError("The sandbox's process ends as soon as it has started. Run `autograder doctor`.")
+
+    def avoided(self, files: dict[str, bytes]) -> dict[tuple[str, int], str]:
+        """What did not end in an earlier worker of the same submission: it isn't tried again."""
+        if self._avoid[0] != files:
+            self._avoid = (files, {})
+        return self._avoid[1]
+
+
+class Worker:
+    """One submission in one process: a `Backend` of the `student` fixture. Loading may need several, in turn."""
+
+    def __init__(self, sandbox: Sandbox, bundle: Bundle, plots: bool):
+        self._sandbox, self._bundle, self._plots = sandbox, bundle, plots
+        self._process: Process | None = None
+        self._spent = 0.0
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.alive
+
+    @property
+    def cpu_seconds(self) -> float:
+        return self._spent + (self._process.cpu if self._process else 0.0)
+
+    def close(self) -> None:
+        if self._process:
+            self._process.end()
+            self._spent += self._process.cpu
+            self._process = None
+
+    def load(self) -> Loaded:
+        """Import everything, again without the source or notebook cell that doesn't end or that ends the process."""
+        limits, avoid = self._sandbox.limits, self._sandbox.avoided(self._bundle.files)
+        started, where = time.monotonic(), ("", 0)
+        units = 0
+
+        def at(progress: Any) -> bool:
+            nonlocal where, units
+            where, units = msgspec.convert(progress, tuple[str, int]), units + 1
+            if time.monotonic() - started > LOADS * limits.load and self.cpu_seconds > LOADS * limits.load:
+                raise WorkerDiedError("timeout", f"still not loaded after {LOADS * limits.load:g} s")
+            return where[0] in self._bundle.files and units <= UNITS
+
+        problem = "the process ends again and again"
+        for _ in range(ATTEMPTS):
+            self.close()
+            self._process = self._sandbox.process(plots=self._plots)
+            try:
+                answer = self._process.ask("load", (vars(self._bundle), avoid), limits.load, at)
+                return _cleaned(msgspec.convert(answer, Loaded), self._bundle)
+            except WorkerDiedError as death:
+                problem = str(death)
+                where = where if where not in avoid else (where[0], 0)
+                if where in avoid or not where[0] or problem.startswith("still not"):
+                    break
+                avoid[where] = problem
+            except (msgspec.ValidationError, wire.WireError) as error:
+                problem = one_line(str(error))
+                break
+        self.close()
+        return Loaded(
+            {module: f"{path}: {problem}" for module, path in self._bundle.modules.items()}, {}, frozenset(), []
+        )
+
+    def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
+        return self._outcome("call", (exercise.id, instance, args, kwargs))
+
+    def read(self, instance: int, name: str) -> Outcome:
+        return self._outcome("read", (instance, name))
+
+    def values(self, path: str, names: Sequence[str]) -> dict[str, Any]:
+        """Variables of a source after it ran, those that there are."""
+        try:
+            answer = self._ask("values", (path, list(names)), self._sandbox.limits.load)
+            return {name: answer[name] for name in names if name in answer} if isinstance(answer, dict) else {}
+        except (WorkerDiedError, wire.WireError):
+            return {}
+
+    def _ask(self, what: str, value: Any, seconds: float) -> Any:
+        if self._process is None:
+            self.load()
+        if self._process is None:
+            raise WorkerDiedError("crashed", "the submission can't be loaded")
+        return self._process.ask(what, value, seconds, lambda progress: True)
+
+    def _outcome(self, what: str, request: Any) -> Outcome:
+        try:
+            answer = self._ask(what, request, self._sandbox.limits.call)
+        except WorkerDiedError as death:
+            return Outcome(None, Error(death.kind, (), str(death)), NO_NOTES)
+        except wire.WireError as problem:
+            return Outcome(None, Error("unsendable", (), str(problem)), NO_NOTES)
+        try:
+            value, error, notes = answer
+            error = msgspec.convert(error, Error | None)
+            if error and error.kind not in CLAIMS:
+                raise ValueError
+            return Outcome(value, error and _cleaned_error(error), msgspec.convert(notes, Notes))
+        except (msgspec.ValidationError, TypeError, ValueError):
+            self.close()
+            return Outcome(None, Error("crashed", (), "the process sent something else than an outcome"), NO_NOTES)
+
+
+def _cleaned_error(error: Error) -> Error:
+    return Error(error.kind, tuple(one_line(name, 100) for name in error.type_names[:50]), one_line(error.message))
+
+
+def _cleaned(loaded: Loaded, bundle: Bundle) -> Loaded:
+    """What the worker says, about modules and exercises that there are, in texts fit to show."""
+    return Loaded(
+        {name: one_line(text) for name, text in loaded.errors.items() if name in bundle.modules},
+        {name: one_line(text) for name, text in loaded.blocked.items() if name in bundle.modules},
+        loaded.missing & set(bundle.exercises),
+        [one_line(note) for note in loaded.notes[:NOTES]],
+    )

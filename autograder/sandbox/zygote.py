@@ -1,0 +1,136 @@
+"""The process that workers are forked from: NumPy is imported here once, and no test or student code ever is.
+
+Started by `processes` with a clean environment. It obeys fixed-size commands on its control socket: fork a worker (its
+socket comes along), tell a worker's CPU time, end a worker. It dies with the grader."""
+
+import ctypes
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import sysconfig
+import time
+from collections.abc import Callable
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
+
+import numpy
+
+from autograder.sandbox import worker
+from autograder.sandbox.wire import ANSWER, COMMAND
+
+PR_SET_PDEATHSIG = 1
+
+# Imported before the fork, because it is slow or because NumPy does it late. Once workers can't open files any more,
+# all of the standard library that students may use belongs here.
+PRELOAD = (
+    *(
+        "numpy",
+        "numpy.fft",
+        "numpy.ma",
+        "numpy.polynomial",
+        "numpy.char",
+        "numpy.rec",
+        "numpy.random",
+        "numpy.ctypeslib",
+    ),
+    *("copy", "csv", "dataclasses", "json", "math", "pathlib", "random", "statistics", "time", "typing"),
+    *("encodings.latin_1", "encodings.cp1252", "encodings.utf_8_sig"),
+)
+
+
+def main(control_fd: int, parent: int, memory: int, plots: bool) -> None:
+    """`parent`: the grader's pid, or 0 if it started this process from a thread, whose end would end it too."""
+    control = socket.socket(fileno=control_fd)
+    if parent:
+        die_with_parent(parent)
+    for name in PRELOAD:
+        importlib.import_module(name)
+    if plots:
+        from autograder.sandbox.plots_off import plots_off
+
+        plots_off()
+    forget_the_engine()
+    os.dup2(1, 2)  # /dev/null: what went wrong so far stood on stderr
+    gc.collect()
+    gc.freeze()
+    control.sendall(ANSWER.pack(os.getpid(), -1.0))
+    obey(control, lambda sock: worker.main(sock, memory))
+
+
+def forget_the_engine() -> None:
+    """From now on imports find the standard library and what was imported before, and no `autograder`."""
+    library = sysconfig.get_path("stdlib")
+    sys.path[:] = [p for p in sys.path if p.endswith(".zip") or p == library or p.startswith(f"{library}/lib-")]
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
+        del sys.modules[name]
+    numpy.random.seed(0)  # code that sets no seed is repeatable too
+
+
+def obey(control: socket.socket, child: Callable[[socket.socket], None]) -> None:
+    workers: set[int] = set()
+    while True:
+        command, fds, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+        if not command:
+            break
+        what, pid = COMMAND.unpack(command)
+        seconds = -1.0
+        if what == b"F":
+            pid = fork(control, fds[0], child)
+            workers.add(pid)
+        elif pid not in workers:
+            pid = 0
+        elif what == b"C":
+            seconds = cpu_seconds(pid)
+        else:
+            workers.remove(pid)
+            seconds = end(pid)
+        control.sendall(ANSWER.pack(pid, seconds))
+    for pid in workers:
+        end(pid)
+
+
+def fork(control: socket.socket, fd: int, child: Callable[[socket.socket], None]) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        os.close(fd)
+        return pid
+    try:
+        die_with_parent(parent)
+        control.close()
+        child(socket.socket(fileno=fd))
+    finally:
+        os._exit(1)
+
+
+def cpu_seconds(pid: int) -> float:
+    if sys.platform != "linux":
+        return -1.0
+    try:
+        return time.clock_gettime((~pid << 3) | 2)  # the kernel's name for the CPU clock of that process
+    except OSError:
+        return -1.0
+
+
+def end(pid: int) -> float:
+    for kill in (os.killpg, os.kill):  # the group first: a worker is its own, unless it died before it could say so
+        try:
+            kill(pid, signal.SIGKILL)
+        except OSError:
+            continue
+    usage = os.wait4(pid, 0)[2]
+    return usage.ru_utime + usage.ru_stime
+
+
+def die_with_parent(parent: int) -> None:
+    if sys.platform != "linux":
+        return
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+_libc = ctypes.CDLL(None)
