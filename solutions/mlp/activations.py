@@ -9,8 +9,7 @@ import numpy as np
 
 
 def sigmoid(Z):
-    """1 / (1 + e^-Z) for every entry of Z: any number becomes one between 0 and 1, which can be
-    read as a probability.
+    """1 / (1 + e^-Z) for every entry of Z: any number becomes a probability, between 0 and 1.
 
     Z: pre-activations, any shape. Returns a new array of that shape. No overflow warning and no
     NaN for |Z| up to 10,000: e^x is only safe to compute for x <= 0.
@@ -62,10 +61,9 @@ def relu_derivative(Z):
 
 
 def tanh(Z):
-    """The hyperbolic tangent of every entry of Z: like sigmoid, but between -1 and 1, and 0 at
-    0.
+    """(e^Z - e^-Z) / (e^Z + e^-Z) for every entry of Z: like sigmoid, but from -1 to 1.
 
-    Z: pre-activations, any shape. Returns a new array of that shape.
+    Z: pre-activations, any shape. Returns a new array of that shape, 0 where Z is 0.
     Source: LeCun et al., "Efficient BackProp", 1998, on why an activation with mean 0 trains
     faster.
 

@@ -15,8 +15,8 @@ def make_moons(n_samples=500, noise=0.2, seed=42):
     the normal noise that is added to both coordinates. seed: int; the same seed gives the same
     data.
     Returns (X, y), shuffled: X is (n_samples, 2), y is (n_samples,), labels 0 and 1. With t
-    (radians) evenly over [0, pi], both ends included, class 0 lies at (cos t, sin t) and class
-    1 at (1 - cos t, 1 - sin t - 0.5).
+    (radians) evenly over [0, pi], both ends included, class 0 lies at (cos t, sin t), class 1
+    at (1 - cos t, 1 - sin t - 0.5).
     Source: the geometry of scikit-learn's make_moons; the tutorial by R. Mondal, 2025.
 
     >>> X, y = make_moons(5, noise=0.0)
@@ -70,9 +70,9 @@ def train_test_split(X, y, test_size=0.2, seed=42):
     """Put some rows aside, so that the network is judged on data that it has not seen.
 
     X: (n, n_features). y: (n,). test_size: the share of rows for the test part, which gets
-    int(n * test_size) of them. seed: int; the same seed gives the same split. Returns (X_train,
-    X_test, y_train, y_test), shuffled: each row keeps its label, and each lands in exactly one
-    of the parts.
+    int(n * test_size) of them. seed: int; the same seed gives the same split.
+    Returns (X_train, X_test, y_train, y_test), shuffled: each row keeps its label, and each
+    lands in exactly one of the parts.
 
     >>> X, y = np.arange(10).reshape(5, 2), np.array([0, 2, 4, 6, 8])
     >>> X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.4)
@@ -86,18 +86,21 @@ def train_test_split(X, y, test_size=0.2, seed=42):
 
 
 def standardize(X_train, X_test):
-    """Shift and scale each feature to mean 0 and standard deviation 1, by the training part's
-    statistics alone.
+    """(X - mean) / std, feature by feature, with mean and std of the training part alone.
 
     X_train: (n_train, n_features). X_test: (n_test, n_features).
     Returns (X_train_scaled, X_test_scaled, mean, std); mean and std (of the population: divided
     by n_train) have shape (n_features,). The test part is scaled with the *training* part's
-    mean and std: it must not tell anything about itself. A feature that is constant in the
+    mean and std: nothing about it may be known beforehand. A feature that is constant in the
     training part becomes 0 there, not NaN.
 
-    >>> X_train_scaled, X_test_scaled, mean, std = standardize(np.array([[1.0], [3.0]]), np.array([[5.0]]))
-    >>> X_train_scaled.ravel(), X_test_scaled.ravel(), mean, std
-    (array([-1.,  1.]), array([3.]), array([2.]), array([1.]))
+    >>> X_train, X_test = np.array([[1.0, 7.0], [5.0, 7.0]]), np.array([[7.0, 7.0]])
+    >>> X_train_scaled, X_test_scaled, mean, std = standardize(X_train, X_test)
+    >>> X_train_scaled
+    array([[-1.,  0.],
+           [ 1.,  0.]])
+    >>> X_test_scaled, mean, std
+    (array([[2., 0.]]), array([3., 7.]), array([2., 1.]))
     """
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     std = np.where(std == 0, 1.0, std)

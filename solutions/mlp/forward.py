@@ -18,8 +18,9 @@ def collapse_linear_layers(W1, b1, W2, b2):
     Returns (W, b), of shapes (n_out, n_in) and (n_out, 1). This is why depth without
     activations is worth nothing.
 
-    >>> W, b = collapse_linear_layers(np.array([[1.0, 2.0]]), np.array([[1.0]]), np.array([[3.0]]), np.array([[0.5]]))
-    >>> W, b
+    >>> W1, b1 = np.array([[1.0, 2.0]]), np.array([[1.0]])
+    >>> W2, b2 = np.array([[3.0]]), np.array([[0.5]])
+    >>> collapse_linear_layers(W1, b1, W2, b2)
     (array([[3., 6.]]), array([[3.5]]))
     """
     return W2 @ W1, W2 @ b1 + b2
@@ -53,22 +54,23 @@ def linear_forward(A_prev, W, b):
     column.
     Returns Z, (n_out, m).
 
-    >>> linear_forward(np.array([[1.0, 0.0], [2.0, 1.0]]), np.array([[1.0, -1.0]]), np.array([[0.5]]))
+    >>> A_prev = np.array([[1.0, 0.0], [2.0, 1.0]])
+    >>> linear_forward(A_prev, W=np.array([[1.0, -1.0]]), b=np.array([[0.5]]))
     array([[-0.5, -0.5]])
     """
     return W @ A_prev + b
 
 
 def forward(X, parameters, activations):
-    """The forward pass: layer by layer Z = W A_prev + b and A = activation(Z), starting from A
-    = X.
+    """The forward pass: layer by layer Z = W A_prev + b and A = activation(Z), from A = X on.
 
     X: (n_features, m). parameters: one (W, b) per layer. activations: one name per layer, out
-    of "sigmoid", "relu", "tanh". Returns (Y_hat, cache): Y_hat is the last layer's activation,
-    (n_out, m); cache is a list with one (A_prev, Z) per layer, in forward order, which
-    backpropagation will need.
+    of "sigmoid", "relu", "tanh".
+    Returns (Y_hat, cache): Y_hat is the last layer's activation, (n_out, m); cache is a list
+    with one (A_prev, Z) per layer, in forward order, which backpropagation will need.
 
-    >>> parameters = [(np.array([[1.0], [-1.0]]), np.zeros((2, 1))), (np.array([[1.0, 1.0]]), np.array([[-2.0]]))]
+    >>> hidden = np.array([[1.0], [-1.0]]), np.zeros((2, 1))
+    >>> parameters = [hidden, (np.array([[1.0, 1.0]]), np.array([[-2.0]]))]
     >>> Y_hat, cache = forward(np.array([[2.0, -3.0]]), parameters, ["relu", "sigmoid"])
     >>> Y_hat.round(4)
     array([[0.5   , 0.7311]])
@@ -89,13 +91,13 @@ def binary_cross_entropy(Y_hat, Y):
 
     Y_hat: (1, m), predicted probabilities. Y: (1, m), labels 0 or 1. Returns a float, in nats
     (the logarithm is the natural one): 0 for perfect predictions, log 2 = 0.693 for a coin
-    toss. Finite also where Y_hat is exactly 0 or 1: clip it to [epsilon, 1 - epsilon] first,
-    with an epsilon of at most 1e-7.
+    toss. Finite also where Y_hat is exactly 0 or 1: keep what a logarithm is taken of away from
+    0, by a clip at no more than 1e-7 or by adding no more than 1e-12.
     Source: the negative log-likelihood of a Bernoulli variable; Bishop, "Pattern Recognition
     and Machine Learning", 4.3.2.
 
     >>> round(binary_cross_entropy(np.array([[0.9, 0.2]]), np.array([[1, 0]])), 4)
     0.1643
     """
-    P = np.clip(Y_hat, 1e-12, 1.0 - 1e-12)
-    return float(-np.mean(Y * np.log(P) + (1 - Y) * np.log(1.0 - P)))
+    log_hit, log_miss = np.log(np.maximum(Y_hat, 1e-12)), np.log(np.maximum(1 - Y_hat, 1e-12))
+    return float(-np.mean(Y * log_hit + (1 - Y) * log_miss))

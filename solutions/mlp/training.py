@@ -17,7 +17,9 @@ def update_parameters(parameters, gradients, learning_rate):
     Returns a new list of (W, b); the old one stays as it was.
     Source: Cauchy, Comptes Rendus, 1847.
 
-    >>> update_parameters([(np.array([[1.0]]), np.array([[2.0]]))], [(np.array([[0.5]]), np.array([[-1.0]]))], 0.1)
+    >>> parameters = [(np.array([[1.0]]), np.array([[2.0]]))]
+    >>> gradients = [(np.array([[0.5]]), np.array([[-1.0]]))]
+    >>> update_parameters(parameters, gradients, learning_rate=0.1)
     [(array([[0.95]]), array([[2.1]]))]
     """
     pairs = zip(parameters, gradients, strict=True)
@@ -25,11 +27,10 @@ def update_parameters(parameters, gradients, learning_rate):
 
 
 class MLP:
-    """A multi-layer perceptron: `layer_sizes` units, trained by full-batch gradient descent on
-    binary cross-entropy."""
+    """A multi-layer perceptron for two classes, trained by full-batch gradient descent."""
 
     def __init__(self, layer_sizes, activations, learning_rate=0.1, seed=42):
-        """Store what training needs, and draw the first parameters.
+        """A network that has learned nothing yet: draw its first parameters.
 
         layer_sizes: [n_features, ..., 1]. activations: one name per layer, the last is
         "sigmoid". learning_rate: a float > 0. seed: int, for initialize_parameters.
@@ -44,8 +45,9 @@ class MLP:
         self.learning_rate = learning_rate
 
     def forward(self, X):
-        """Y_hat, (1, m): the predicted probabilities for X, (n_features, m), with the current
-        parameters.
+        """Y_hat: the probability of class 1 for each sample, with the current parameters.
+
+        X: (n_features, m). Returns (1, m).
 
         >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
         >>> model.forward(np.zeros((2, 4)))
@@ -55,12 +57,14 @@ class MLP:
         return Y_hat
 
     def predict(self, X):
-        """(1, m) integers: 1 where the predicted probability is above 0.5, else 0. X:
-        (n_features, m).
+        """The likelier class of each sample: 1 where Y_hat is above 0.5, 0 where it is below.
 
-        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
-        >>> model.predict(np.zeros((2, 4)))
-        array([[0, 0, 0, 0]])
+        X: (n_features, m). Returns integers, (1, m). Exactly 0.5 may go either way.
+
+        >>> model = MLP([1, 1], ["sigmoid"])
+        >>> losses = model.train(np.array([[-1.0, 1.0]]), np.array([[0, 1]]), verbose=False)
+        >>> model.predict(np.array([[-2.0, -0.1, 0.1, 2.0]]))
+        array([[0, 0, 1, 1]])
         """
         return (self.forward(X) > 0.5).astype(int)
 
@@ -73,7 +77,8 @@ class MLP:
         again goes on from where it stood.
 
         >>> model = MLP([1, 1], ["sigmoid"], learning_rate=1.0)
-        >>> losses = model.train(np.array([[-1.0, 1.0]]), np.array([[0, 1]]), epochs=50, verbose=False)
+        >>> X, Y = np.array([[-1.0, 1.0]]), np.array([[0, 1]])
+        >>> losses = model.train(X, Y, epochs=50, verbose=False)
         >>> len(losses), losses[-1] < losses[0]
         (50, True)
         """
@@ -88,11 +93,13 @@ class MLP:
         return losses
 
     def evaluate(self, X, Y):
-        """The accuracy in [0, 1]: the share of samples whose predict equals the label. X:
-        (n_features, m). Y: (1, m).
+        """The accuracy: the share of samples whose class predict gets right.
 
-        >>> model = MLP([2, 3, 1], ["relu", "sigmoid"])
-        >>> model.evaluate(np.zeros((2, 4)), np.array([[0, 0, 0, 1]]))
+        X: (n_features, m). Y: (1, m), labels 0 or 1. Returns a float in [0, 1].
+
+        >>> model = MLP([1, 1], ["sigmoid"])
+        >>> losses = model.train(np.array([[-1.0, 1.0]]), np.array([[0, 1]]), verbose=False)
+        >>> model.evaluate(np.array([[-2.0, -0.1, 0.1, 2.0]]), np.array([[0, 0, 0, 1]]))
         0.75
         """
         return float(np.mean(self.predict(X) == Y))
