@@ -1,29 +1,79 @@
 """The pytest plugin of kit and repository: fixtures `student`, `rng` and `check`, the marker `supporting`, and where
-the catalogue is."""
+the catalogue is. In the kit bare `pytest` prints the ladder; `--only` and `--hint` are the kit's own options."""
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import pytest
 
 from autograder.kit.check import Check
-from autograder.kit.exercises import Catalogue
+from autograder.kit.exercises import Catalogue, Exercise
+from autograder.kit.ladder import Ladder, hints, wants_ladder
+from autograder.kit.runner import seed_of
 from autograder.kit.student import LocalBackend, Student
+
+T = TypeVar("T")
 
 _catalogue = pytest.StashKey[Catalogue]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("exercises", "path of exercises.json from rootdir", default="exercises.json")
+    group = parser.getgroup("exercises")
+    group.addoption("--only", metavar="EXERCISE", help="run the tests of exactly this exercise")
+    group.addoption("--hint", metavar="EXERCISE[:N]", help="show the first hint, or the first N, and run nothing")
 
 
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if config.option.hint is None:
+        return None
+    for line in _named(config, lambda catalogue: hints(catalogue, config.option.hint)):
+        print(line)
+    return 0
+
+
+@pytest.hookimpl(trylast=True)  # pytest's own reporter is registered in a pytest_configure of its own
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "supporting: None or zeros could pass this test; it counts only where an unmarked test of its exercise passes",
     )
+    if wants_ladder(config):
+        narrowed = config.option.only is not None or bool(config.invocation_params.args)
+        ladder = Ladder(config, catalogue_of(config), narrowed)
+        config.pluginmanager.unregister(name="terminalreporter")
+        config.pluginmanager.register(ladder, "terminalreporter")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests of the exercise that --only names."""
+    if config.option.only is None:
+        return
+    exercise = _named(config, lambda catalogue: catalogue.find(config.option.only))
+    catalogue = catalogue_of(config)
+    kept = [
+        item for item in items if isinstance(item, pytest.Function) and _is_of(catalogue, item.originalname, exercise)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _is_of(catalogue: Catalogue, function_name: str, exercise: Exercise) -> bool:
+    try:
+        return catalogue.of_test(function_name) == exercise
+    except ValueError:
+        return False
+
+
+def _named(config: pytest.Config, action: Callable[[Catalogue], T]) -> T:
+    """The action's result; an unknown exercise is wrong usage."""
+    try:
+        return action(catalogue_of(config))
+    except KeyError as error:
+        raise pytest.UsageError(error.args[0]) from None
 
 
 def catalogue_of(config: pytest.Config) -> Catalogue:
@@ -34,11 +84,6 @@ def catalogue_of(config: pytest.Config) -> Catalogue:
             raise pytest.UsageError(f"{path}: no such file. Run pytest in the folder that holds exercises.json.")
         config.stash[_catalogue] = Catalogue.from_json(path.read_text(encoding="utf-8"))
     return config.stash[_catalogue]
-
-
-def seed_of(test_name: str) -> int:
-    """The seed of a test's `rng` where nothing secret is at stake: always the same for one test."""
-    return zlib.crc32(test_name.encode())
 
 
 @pytest.fixture

@@ -34,6 +34,11 @@ class CallFailed(Exception):  # noqa: N818
             return f"{self.exercise} raised {name if hasattr(builtins, name) else 'an error'}"
         return _line(self.exercise, Error(self.error.kind, (), "")) or f"{self.exercise} is missing"
 
+    @property
+    def place(self) -> str:
+        """The student's line that raised the error, such as mlp/forward.py:12; "" if it isn't known here."""
+        return place_of(self.__cause__) if self.error.kind == "raised" and self.__cause__ else ""
+
 
 def _line(exercise: str, error: Error) -> str:
     if error.kind == "not_started":
@@ -197,7 +202,7 @@ def _missing(exercise: Exercise, problem: BaseException) -> Error:
         message = f"There is no {exercise.name} in {PACKAGE}/{exercise.topic}.py"
     else:
         reason = problem.msg if isinstance(problem, SyntaxError) else error.message
-        message = f"{place_of(problem)}: {error.type_names[0]}: {reason}"
+        message = f"{place_of(problem) or PACKAGE}: {error.type_names[0]}: {reason}"
     return Error("missing", error.type_names, message)
 
 
@@ -206,7 +211,7 @@ def place_of(problem: BaseException) -> str:
     if isinstance(problem, SyntaxError) and problem.filename:
         return f"{short_path(problem.filename)}:{problem.lineno}"
     frames = [f for f in traceback.extract_tb(problem.__traceback__) if Path(f.filename).parent.name == PACKAGE]
-    return f"{short_path(frames[-1].filename)}:{frames[-1].lineno}" if frames else PACKAGE
+    return f"{short_path(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
 
 
 def short_path(path: str | Path) -> str:
