@@ -1,0 +1,305 @@
+"""A submission in, a verdict out: its sources are parsed and run in the sandbox, the tests run here. Called by `batch`,
+`gradebook` and `explain`.
+
+One worker runs all tests; when anything failed, each exercise gets a worker of its own, and that counts: an exercise's
+state between calls is tested inside a test, and is not another exercise's fault."""
+
+import time
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from autograder.assembling import Plan, assemble
+from autograder.course import PACKAGE, Course
+from autograder.kit.calls import Error, Notes, Outcome, parameter_names
+from autograder.kit.check import Check, CheckFailed
+from autograder.kit.exercises import Exercise
+from autograder.kit.student import CallFailed, Student
+from autograder.names import display
+from autograder.sandbox.client import Loaded, Sandbox, Worker
+from autograder.secret import Seeds
+from autograder.submissions import Submission
+from autograder.suite import Case, Suite, Test, collect
+from autograder.verdict import ExerciseResult, TestResult, Verdict
+
+BUDGET = 180.0  # CPU seconds of a submission's workers, all together
+NOTES = 8  # lines of the output about one submission's loading
+TOLERANCE_BY_HAND = 0.0015  # answers are asked for to three decimals
+
+
+@dataclass
+class Attempt:
+    """How one test went."""
+
+    failure: str | None = None  # why it failed, in words fit for a student; None: it passed
+    called: set[str] = field(default_factory=set)  # ids of exercises
+    broken: bool = False  # the test itself raised: our bug
+
+
+class Judge:
+    """Warm: the tests are collected and the sandbox is up. Judges any number of submissions, one after the other."""
+
+    def __init__(self, course: Course, secret: bytes, assignment: str | None):
+        self.course, self.assignment, self._secret = course, assignment, secret
+        self.suite: Suite = collect(course)
+        topics = [course.topic(assignment)] if assignment else course.catalogue.topics
+        self.exercises = [exercise for topic in topics for exercise in topic.exercises]
+        self.sandbox = Sandbox()
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sandbox.close()
+
+    def tests_of(self, exercise: Exercise) -> list[Test]:
+        return [test for test in self.suite.tests if test.exercise == exercise]
+
+    def seeds(self, student: str) -> Seeds:
+        return Seeds(self._secret, student, self.assignment)
+
+    def parameters(self, exercise: Exercise) -> Sequence[str]:
+        """Names of the positional arguments, from the reference."""
+        owner, _, method = exercise.name.partition(".")
+        function = getattr(self.suite.reference, owner)
+        names = parameter_names(getattr(function, method) if method else function)
+        return names[1:] if method else names
+
+    def basis(self, submission: Submission) -> tuple[str | None, ...]:
+        """Of the verdict that `judge` would give."""
+        return (
+            submission.name, self.assignment, submission.sha256, self.suite.version, self.seeds(submission.name).name,
+            self.sandbox.level,
+        )  # fmt: skip
+
+    def plan(self, submission: Submission) -> Plan:
+        names = [exercise.name for exercise in self.course.catalogue.exercises]
+        reports = self.sandbox.inspect(submission.files, names)
+        return assemble(submission.files, reports, self.course, self.assignment)
+
+    def judge(self, submission: Submission) -> Verdict:
+        """Never raises for what a student wrote: that is in the verdict."""
+        started = time.perf_counter()
+        plan = self.plan(submission)
+        session = Session(self, plan, self.seeds(submission.name))
+        with warnings.catch_warnings(), np.errstate(all="ignore"):  # a student's values are computed with
+            warnings.simplefilter("ignore")
+            session.run()
+        tests, exercises = [], {}
+        for exercise in self.exercises:
+            exercises[exercise.id], results = session.marked(exercise)
+            tests += results
+        _, assignment, sha256, version, seed, isolation = self.basis(submission)
+        return Verdict(
+            submission.name, assignment, str(sha256), str(version), str(seed), str(isolation), tests, exercises,
+            output="\n".join([*submission.problems, *session.notes(exercises)]),
+            by_hand=session.by_hand,
+            execution_time=time.perf_counter() - started,
+        )  # fmt: skip
+
+
+class Session:
+    """The judging of one submission."""
+
+    def __init__(self, judge: Judge, plan: Plan, seeds: Seeds):
+        self._judge, self._plan, self._seeds = judge, plan, seeds
+        self._loaded = Loaded({}, {}, frozenset(), [])
+        self._timed_out: set[str] = set()  # exercises that are not called again
+        self._spent = 0.0
+        self.attempts: dict[str, Attempt] = {}  # by name of the test
+        self.states: dict[str, str] = {}  # of exercises that aren't tested at all
+        self.by_hand: dict[str, float] = {}
+
+    def run(self) -> None:
+        with self._worker() as worker:
+            self._loaded = worker.load()
+            self._find_states()
+            self._read_calculations(worker)
+            tested = [exercise for exercise in self._judge.exercises if exercise.id not in self.states]
+            tests = [test for exercise in tested for test in self._judge.tests_of(exercise)]
+            everything_passed = self._attempt(tests, worker, stop=True)
+            self._spent += worker.cpu_seconds
+        if everything_passed:
+            return
+        for exercise in tested:
+            with self._worker() as worker:
+                self._attempt(self._judge.tests_of(exercise), worker, stop=False)
+                self._spent += worker.cpu_seconds
+
+    def _worker(self) -> Worker:
+        return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)
+
+    def _find_states(self) -> None:
+        for exercise in self._judge.exercises:
+            module = f"{PACKAGE}.{exercise.topic}"
+            if exercise.id in self._plan.stubs:
+                self.states[exercise.id] = "not_started"
+            elif module in self._loaded.blocked:
+                self.states[exercise.id] = "blocked"
+            elif module in self._loaded.errors:
+                self.states[exercise.id] = "failed"
+            elif exercise.id in self._loaded.missing or module not in self._plan.bundle.modules:
+                self.states[exercise.id] = "missing"
+
+    def _attempt(self, tests: Iterable[Test], worker: Worker, *, stop: bool) -> bool:
+        """Run tests in one worker, up to the first failure if `stop`; whether all passed."""
+        for test in tests:
+            attempt = self.attempts[test.name] = Attempt()
+            for case in test.cases:
+                self._run(case, worker, attempt)
+                if attempt.failure is not None:
+                    break
+            if attempt.failure is not None and stop:
+                return False
+        return all(attempt.failure is None for attempt in self.attempts.values())
+
+    def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
+        backend = _Limited(worker, self._timed_out, BUDGET - self._spent)
+        student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
+        fixtures = {
+            "student": student,
+            "rng": self._seeds.rng(case.name),
+            "check": Check(student),
+            "reference": self._judge.suite.reference,
+        }
+        try:
+            if not worker.alive:
+                worker.load()
+            case.run(fixtures)
+        except (CallFailed, CheckFailed) as failure:
+            attempt.failure = display(failure.summary)
+        except AssertionError:
+            attempt.failure = "not so"
+        except Exception as bug:
+            attempt.failure = (
+                f"The test itself broke ({type(bug).__name__}). Tell your teacher: this is not your fault."
+            )
+            attempt.broken = True
+        attempt.called |= student.called
+
+    def _read_calculations(self, worker: Worker) -> None:
+        """Hand calculations, where the assignment's notebook was handed in."""
+        course, bundle = self._judge.course, self._plan.bundle
+        for topic in {exercise.topic: None for exercise in self._judge.exercises}:
+            path = bundle.modules.get(f"{PACKAGE}.{topic}", "")
+            if self._judge.assignment is None or not path.endswith(".ipynb"):
+                path = next((p for p in bundle.files if p.endswith(f"{topic}.ipynb")), "")
+            for item in course.by_hand[topic] if self._judge.assignment else ():
+                values = worker.values(path, list(item.answers)) if path else {}
+                right = [_is_close(values.get(name), answer.value) for name, answer in item.answers.items()]
+                self.by_hand[item.name] = round(item.points * sum(right) / len(right), 2)
+
+    def marked(self, exercise: Exercise) -> tuple[ExerciseResult, list[TestResult]]:
+        """Points of one exercise and its tests, once all tests have run."""
+        tests = self._judge.tests_of(exercise)
+        state = self.states.get(exercise.id)
+        attempts = [self.attempts.get(test.name, Attempt(failure="")) for test in tests]
+        if state:
+            attempts = [Attempt(failure=self._reason(exercise, state)) for _ in tests]
+        counted = [not self._is_void(exercise, attempt) for attempt in attempts]
+        shares = iter(split_points(exercise.points, sum(counted)))
+        points = [next(shares) if counts else 0.0 for counts in counted]
+        passed = [attempt.failure is None for attempt in attempts]
+        proven = any(ok and not test.supporting for ok, test in zip(passed, tests, strict=True))
+        results = []
+        for test, attempt, share, ok in zip(tests, attempts, points, passed, strict=True):
+            lines = [test.sentence] if ok else [test.sentence, str(attempt.failure)]
+            if ok and test.supporting and not proven:
+                lines.append("Counts once a test of this exercise's values passes.")
+            elif not ok and not share:
+                lines.append("Not counted: it needs a later exercise, which fails.")
+            score = share if ok and (proven or not test.supporting) else 0.0
+            results.append(
+                TestResult(test.name, exercise.id, score, share, ok, "\n".join(lines), [exercise.topic, test.folder])
+            )
+        score = round(sum(result.score for result in results), 2)
+        if not state:
+            failed = any(counts and not ok for ok, counts in zip(passed, counted, strict=True))
+            state = "failed" if failed else "passed" if any(counted) else "blocked"
+        return ExerciseResult(score, round(float(exercise.points), 2), state), results
+
+    def _is_void(self, exercise: Exercise, attempt: Attempt) -> bool:
+        """It failed, and called a later exercise that fails: nobody can tell whose fault it is."""
+        if attempt.failure is None:
+            return False
+        order = [e.id for e in self._judge.course.catalogue.exercises]
+        later = [name for name in attempt.called if order.index(name) > order.index(exercise.id)]
+        return any(self._fails(name) for name in later)
+
+    def _fails(self, exercise_id: str) -> bool:
+        own = [test for test in self._judge.suite.tests if test.exercise.id == exercise_id]
+        failed = (self.attempts.get(test.name, Attempt(failure="")).failure is not None for test in own)
+        return exercise_id in self.states or any(failed)
+
+    def _reason(self, exercise: Exercise, state: str) -> str:
+        module = f"{PACKAGE}.{exercise.topic}"
+        return {
+            "not_started": "Not started: the code still is the stub.",
+            "missing": f"Missing: there is no {exercise.name}.",
+            "blocked": f"Blocked: it needs {self._loaded.blocked.get(module, '')}, which could not be loaded.",
+            "failed": f"Could not be loaded: {self._loaded.errors.get(module, '')}",
+        }[state]
+
+    def notes(self, exercises: dict[str, ExerciseResult]) -> list[str]:
+        """What couldn't be read or loaded. Notebook cells are named only where something was lost by them."""
+        lines = [*self._plan.notes]
+        lines += [text if text.endswith(".") else f"{text}." for text in self._loaded.errors.values()]
+        lost = {self._plan.sources.get(name) for name, e in exercises.items() if e.state in ("missing", "failed")}
+        for note in self._loaded.notes:
+            if "NotImplementedError" not in note and any(path and note.startswith(path) for path in lost):
+                lines.append(note)
+        if any(attempt.broken for attempt in self.attempts.values()):
+            broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
+            lines.append(f"A test itself broke: {', '.join(broken)}. Tell the course's author.")
+        lines = list(dict.fromkeys(lines))
+        return lines[:NOTES] + [f"… and {len(lines) - NOTES} more."] * (len(lines) > NOTES)
+
+
+class _Limited:
+    """A worker that isn't asked again for what once timed out, nor beyond the submission's budget."""
+
+    def __init__(self, worker: Worker, timed_out: set[str], budget: float):
+        self._worker, self._timed_out, self._budget = worker, timed_out, budget
+
+    def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
+        if exercise.id in self._timed_out:
+            return _timeout("an earlier call did, so it was not tried again")
+        if self._worker.cpu_seconds > self._budget:
+            return _timeout("the time for the whole submission was used up before")
+        outcome = self._worker.call(exercise, instance, args, kwargs)
+        if outcome.error and outcome.error.kind == "timeout":
+            self._timed_out.add(exercise.id)
+        return outcome
+
+    def read(self, instance: int, name: str) -> Outcome:
+        return self._worker.read(instance, name)
+
+
+def _timeout(why: str) -> Outcome:
+    return Outcome(None, Error("timeout", (), why), Notes())
+
+
+def _is_close(value: Any, answer: float) -> bool:
+    """Whether a filled-in number is right. Only plain numbers are; the value comes from a student."""
+    if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        return False
+    try:
+        return abs(float(value) - answer) <= TOLERANCE_BY_HAND
+    except OverflowError:
+        return False
+
+
+def split_points(points: float, count: int) -> list[float]:
+    """Points in hundredths, as even as can be, whose sum is exact."""
+    if not count:
+        return []
+    whole, rest = divmod(round(points * 100), count)
+    return [(whole + (place < rest)) / 100 for place in range(count)]
