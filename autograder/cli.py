@@ -154,7 +154,7 @@ def _grade(arguments: argparse.Namespace) -> int:
 
         summary = grade_folder(source, arguments.out, course, **options)
     print(json.dumps(summary.to_dict()) if arguments.json else summary)
-    return 0
+    return 1 if summary.broken_tests else 0
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,217 @@
+"""A folder of submissions in, OUT out: results.json for each student, grades.csv, a summary. Called by the command
+line, `gradebook` and `demo`.
+
+Submissions are judged in parallel by warm judges, one a process. Results are written here, each as soon as it is known.
+"""
+
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course, find_course
+from autograder.errors import AutograderError
+from autograder.judge import Judge
+from autograder.names import display, folder_of
+from autograder.secret import course_secret
+from autograder.submissions import Child, find_submissions, read_child
+from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
+
+AHEAD = 2  # submissions handed to each process before one is waited for: memory stays flat
+
+
+@dataclass
+class Summary:
+    """What a grading run made, for people (str) and programs (to_dict)."""
+
+    out: Path
+    assignment: str | None
+    verdicts: list[Verdict]
+    seconds: float
+    resumed: int = 0  # of the verdicts, those that still stood
+    passed_over: list[str] = field(default_factory=list)
+
+    @property
+    def broken_tests(self) -> list[str]:
+        """Students on whose submissions one of the course's own tests broke."""
+        return [v.student for v in self.verdicts if "A test itself broke" in v.output]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "out": str(self.out),
+            "assignment": self.assignment,
+            "submissions": len(self.verdicts),
+            "resumed": self.resumed,
+            "seconds": round(self.seconds, 2),
+            "passed_over": self.passed_over,
+            "broken_tests": self.broken_tests,
+            "students": [
+                {"student": v.student, "score": v.score, "max_score": v.max_score, "output": v.output}
+                for v in self.verdicts
+            ],
+        }
+
+    def __str__(self) -> str:
+        lines = [table(self.verdicts)] if self.verdicts else []
+        again = f", {self.resumed} of them earlier" if self.resumed else ""
+        lines.append(f"{len(self.verdicts)} submissions graded{again}: {self.out / 'grades.csv'}")
+        if self.broken_tests:
+            lines.append(f"A test of the course broke on {len(self.broken_tests)} of them: see their {RESULTS}.")
+        return "\n".join(lines)
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """One line a student: points, states, and the first line of what went wrong."""
+    width = max(7, *(len(display(v.student, 24)) for v in verdicts))
+    lines = [f"{'student':{width}}  points  passed failed missing not_started blocked"]
+    for verdict in verdicts:
+        counts = Counter(exercise.state for exercise in verdict.exercises.values())
+        numbers = "".join(f" {counts[state] or '.':>{len(state)}}" for state in STATES)
+        said = display(verdict.output.split("\n")[0], 60)
+        lines.append(f"{display(verdict.student, 24):{width}}  {verdict.score:6.2f} {numbers}  {said}".rstrip())
+    return "\n".join(lines)
+
+
+def grade_folder(
+    source: Path, out: Path, course: Course, *, assignment: str | None = None, jobs: int = 1, resume: bool = False
+) -> Summary:
+    """Grade each child of `source` into OUT, by this course's secret. AutograderError where nothing can be graded."""
+    if not source.is_dir():
+        raise AutograderError(f"{source}: not a folder. Name the folder that holds the submissions.")
+    children, passed_over = find_submissions(source)
+    for line in passed_over:
+        print(line, file=sys.stderr)
+    if not children:
+        raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
+    secret = course_secret(course.root)
+    summary = grade(children, out, course, secret, assignment=assignment, jobs=jobs, resume=resume)
+    summary.passed_over = passed_over
+    return summary
+
+
+def grade(
+    children: Sequence[Child],
+    out: Path,
+    course: Course,
+    secret: bytes,
+    *,
+    assignment: str | None,
+    jobs: int,
+    resume: bool,
+) -> Summary:
+    """Grade these submissions into OUT. With `resume`, verdicts that still hold are kept."""
+    if assignment is not None:
+        course.topic(assignment)
+    if not resume and any(out.glob(f"**/{RESULTS}")):
+        raise AutograderError(f"{out}: has results already. Go on in it with --resume, or name another folder.")
+    started = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    verdicts, resumed = [], 0
+    work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
+    with _Pool(min(jobs, len(work)), course.root, secret, assignment) as pool:
+        for done, (verdict, is_new) in enumerate(pool.judge(work), start=1):
+            if is_new:
+                write_verdict(verdict, out)
+            verdicts.append(verdict)
+            resumed += not is_new
+            _progress(done, len(work), started)
+    verdicts.sort(key=lambda verdict: verdict.student)
+    topics = [course.topic(assignment)] if assignment else course.catalogue.topics
+    write_grades(verdicts, [exercise for topic in topics for exercise in topic.exercises], out)
+    return Summary(out, assignment, verdicts, time.monotonic() - started, resumed)
+
+
+def _progress(done: int, total: int, started: float) -> None:
+    if sys.stderr.isatty():
+        rate = done / max(time.monotonic() - started, 1e-9)
+        left = f", {(total - done) / rate:.0f} s left" if done < total else ""
+        print(f"\r{done}/{total} graded{left}\x1b[K", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+class _Pool:
+    """Processes with a warm judge each. One that dies loses its submission only, which is judged again by itself."""
+
+    def __init__(self, jobs: int, *judge: Any):
+        self.jobs, self.judge_arguments = jobs, judge
+        self.executor = self._start(jobs)
+
+    def __enter__(self) -> "_Pool":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        self.executor.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is not None:
+            for process in multiprocessing.active_children():
+                process.terminate()
+
+    def _start(self, jobs: int) -> ProcessPoolExecutor:
+        spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
+        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=self.judge_arguments)
+
+    def judge(self, work: Iterable[tuple[Child, Path]]) -> Iterator[tuple[Verdict, bool]]:
+        """Verdicts as they come, and whether they are new."""
+        waiting: dict[Future[tuple[Verdict, bool]], tuple[Child, Path]] = {}
+        queue = iter(work)
+        while True:
+            while len(waiting) < AHEAD * self.jobs and (item := next(queue, None)):
+                waiting[self.executor.submit(_judge, *item)] = item
+            if not waiting:
+                return
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            try:
+                for future in done:
+                    result = future.result()
+                    del waiting[future]
+                    yield result
+            except BrokenProcessPool:
+                lost = list(waiting.values())
+                waiting.clear()
+                yield from self._one_by_one(lost)
+
+    def _one_by_one(self, lost: list[tuple[Child, Path]]) -> Iterator[tuple[Verdict, bool]]:
+        for child, path in lost:
+            self.executor.shutdown(wait=False)
+            self.executor = self._start(1)
+            try:
+                yield self.executor.submit(_judge, child, path).result()
+            except BrokenProcessPool:
+                raise AutograderError(
+                    f"{display(child.name)}: the grader itself dies of this submission, or cannot start. What was "
+                    "graded before is kept: take it out, and go on with --resume."
+                ) from None
+        self.executor.shutdown(wait=False)
+        self.executor = self._start(self.jobs)
+
+
+_judge_here: Judge | None = None  # of this worker process
+
+
+def _warm_up(root: Path, secret: bytes, assignment: str | None) -> None:
+    global _judge_here
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    _judge_here = Judge(find_course(root), secret, assignment)
+
+
+def _judge(child: Child, path: Path) -> tuple[Verdict, bool]:
+    """Runs in a worker process: the verdict in `path` where it still holds, else a new one."""
+    assert _judge_here is not None
+    return judged(_judge_here, child, path)
+
+
+def judged(judge: Judge, child: Child, path: Path) -> tuple[Verdict, bool]:
+    """The verdict in `path` where it still holds, else a new one; and whether it is new."""
+    submission = read_child(child)
+    try:
+        earlier = read_verdict(path)
+        if earlier.basis == judge.basis(submission):
+            return earlier, False
+    except AutograderError:  # none, or half of one
+        pass
+    return judge.judge(submission), True
