@@ -77,10 +77,9 @@ def test_categorical_cross_entropy_is_the_mean_over_samples(student, reference, 
 # mini_batches
 
 
-@pytest.mark.parametrize("n_features", [1, 4], ids=["one_feature", "four_features"])
-def test_mini_batches_share_out_a_shuffle(student, rng, check, n_features):
+def test_mini_batches_share_out_a_shuffle(student, rng, check):
     """Every column is in one batch with its label, whether or not the batch size divides their number."""
-    for m, batch_size in ((47, 9), (48, 8), (12, 30), (14, 1), (20, 20)):
+    for n_features, m, batch_size in ((2, 47, 9), (1, 48, 8), (3, 14, 30), (1, 14, 1), (20, 20, 20)):
         X, Y = rng.normal(size=(n_features, m)), rng.integers(0, 2, size=(1, m))
         X[0] = np.arange(m)
         sizes = [min(batch_size, m - start) for start in range(0, m, batch_size)]
@@ -95,11 +94,11 @@ def test_mini_batches_depend_on_the_seed_alone(student, rng, check):
     """The same seed gives the same batches whatever was drawn before, every seed gives others, 42 is the default."""
     X, Y = np.arange(50.0)[None], rng.integers(0, 2, size=(1, 50))
     shapes = [((1, size), (1, size)) for size in (20, 20, 10)]
-    seeds = [0, 1, 42, new_seed(rng) + 42]
+    seeds = [0, 42, new_seed(rng) + 42]
     draws = [check.pairs(student.mini_batches(X, Y, 20, seed), shapes) for seed in [*seeds, *seeds]]
     draws.append(check.pairs(student.mini_batches(X, Y, batch_size=20), shapes))
-    check.same(draws[4:], [*draws[:4], draws[2]])
-    check.true(len({batches[0][0].tobytes() for batches in draws}) == 4, "each seed gives batches of its own")
+    check.same(draws[3:], [*draws[:3], draws[1]])
+    check.true(len({batches[0][0].tobytes() for batches in draws}) == 3, "each seed gives batches of its own")
 
 
 # momentum_step
@@ -143,6 +142,7 @@ def test_train_on_circles_returns_a_trained_network(student, reference, rng, che
         model, accuracy = check.items(student.train_on_circles(**seed), 2)
         accuracy = check.number(accuracy)
         check.at_least(accuracy, bar, "accuracy on the test part")
+        check.at_most(accuracy, 1.0, "accuracy on the test part")
         check.same(100 * accuracy, float(np.round(100 * accuracy)), atol=1e-6)
         check.instance(model, "MLP")
         # The circles' points are 2.5 standard deviations of the noise away from the best boundary: 99 % are right there

@@ -122,7 +122,6 @@ def test_MLP_init_networks_are_independent(student, rng, check):
 def test_MLP_forward_agrees_with_the_parameters(student, reference, rng, check, network):
     """Y_hat follows from the network's own parameters and activations, at any depth, for any number of samples."""
     model, parameters = new_network(student, rng, check, network)
-    new_network(student, rng, check, ([2, 7, 1], ["tanh", "sigmoid"]))
     for X in (rng.normal(size=(network[0][0], 9)), rng.integers(-3, 4, size=(network[0][0], 1))):
         Y_hat = check.array(model.forward(X), (1, X.shape[1]))
         check.same(Y_hat, reference.forward(X, parameters, network[1])[0])
@@ -169,8 +168,8 @@ def test_MLP_train_follows_the_gradient(student, reference, rng, check, network)
     """After a few epochs every W and b is where gradient descent from the network's own start leads."""
     rate = rng.uniform(0.2, 0.8)
     model, start = new_network(student, rng, check, network, learning_rate=rate)
-    X, Y, trained, _ = lesson(reference, rng, network, start, rate, 4)
-    model.train(X, Y, epochs=4, verbose=False)
+    X, Y, trained, _ = lesson(reference, rng, network, start, rate, 3)
+    model.train(X, Y, epochs=3, verbose=False)
     check.same(parameters_of(check, model, network[0]), trained)
 
 
@@ -241,9 +240,9 @@ def test_MLP_train_runs_every_epoch(student, reference, rng, check, gap, rate):
     X = rng.normal(size=(3, 16))
     Y = (X[:1] + gap * np.sign(X[:1]) + rng.normal(size=(1, 16)) > 0).astype(int)
     X[0] += gap * np.sign(X[0])
-    losses = losses_of(check, model.train(X, Y, epochs=40, verbose=False), 40)
+    losses = losses_of(check, model.train(X, Y, epochs=25, verbose=False), 25)
     rising = rate > 1  # and falling: rounding errors become large then
-    trained, right_losses, _ = descend(reference, X, Y, start, network[1], rate, 1 if rising else 40)
+    trained, right_losses, _ = descend(reference, X, Y, start, network[1], rate, 1 if rising else 25)
     check.same(losses[0], right_losses[0], rtol=0.01)
     if not rising:
         check.same(parameters_of(check, model, network[0]), trained, rtol=1e-6)
@@ -251,31 +250,29 @@ def test_MLP_train_runs_every_epoch(student, reference, rng, check, gap, rate):
 
 def test_MLP_train_learns_moons(student, reference, rng, check):
     """Trained on moons, a small network gets beyond what any straight line can do."""
-    accuracies = []
     for _ in range(3):
         X, y = reference.make_moons(1200, 0.2, new_seed(rng))
         X_train, X_test, _, _ = reference.standardize(X[:150], X[150:])
         model, _ = new_network(student, rng, check, MOONS, learning_rate=4.0)
         model.train(X_train.T, y[None, :150], epochs=60, verbose=False)
         Y_hat, _ = reference.forward(X_test.T, parameters_of(check, model, MOONS[0]), MOONS[1])
-        accuracies.append(np.mean((Y_hat[0] > 0.5) == y[150:]))
-    # Straight lines get 0.87 right, such networks 0.95 (medians), and 5 networks in 1000 stay below 0.88
-    check.at_least(max(accuracies), 0.88, "accuracy on the test part, the best of three networks")
+        accuracy = np.mean((Y_hat[0] > 0.5) == y[150:])
+        if accuracy > 0.88:
+            break  # straight lines get 0.87 right, such networks 0.95 (medians); 5 networks in 1000 are unlucky
+    check.at_least(accuracy, 0.88, "accuracy on the test part, in the best of three attempts")
 
 
 # compare_learning_rates
 
 
-@pytest.mark.parametrize("case", ["tanh", "square"])
-def test_compare_learning_rates_scores_the_test_part(student, reference, rng, check, case):
-    """Each accuracy is that of a fresh network from `seed` on the test part, after `epochs` at its rate."""
-    (sizes, activations), epochs = CASES[case], int(rng.integers(5, 10))
+def test_compare_learning_rates_scores_the_test_part(student, reference, rng, check):
+    """Each accuracy is that of a fresh network (seed 42 by default) on the test part, after `epochs` at its rate."""
+    (sizes, activations), epochs = CASES["square"], int(rng.integers(5, 10))
     rates = [float(rate) for rate in rng.permutation([rng.uniform(0.001, 0.01), rng.uniform(0.1, 0.3), 1.5])]
-    seed = {} if case == "tanh" else {"seed": new_seed(rng)}  # without one it is 42
     X, Y = rng.normal(size=(sizes[0], 40)), rng.integers(0, 2, size=(1, 40))
     X_test, outputs = rng.normal(size=(sizes[0], 95)), []
     for rate in rates:
-        model = student.MLP(sizes, activations, rate, **seed)
+        model = student.MLP(sizes, activations, rate, 42)
         model.train(X, Y, epochs=epochs, verbose=False)
         outputs.append(reference.forward(X_test, parameters_of(check, model, sizes), activations)[0])
     outputs = np.vstack(outputs)
@@ -287,6 +284,6 @@ def test_compare_learning_rates_scores_the_test_part(student, reference, rng, ch
         right = np.mean(predicted == Y_test, axis=1)
         if len({0.0, 0.5, 1.0, *right}) == 6:
             break
-    result = student.compare_learning_rates(X, Y, X_test, Y_test, rates, sizes, activations, epochs, **seed)
+    result = student.compare_learning_rates(X, Y, X_test, Y_test, rates, sizes, activations, epochs)
     check.true(isinstance(result, dict) and set(result) == set(rates), "the keys of a dictionary are the rates")
     check.same([check.number(result[rate]) for rate in rates], list(right))
