@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.course import PACKAGE, Course
 from autograder.errors import AutograderError
+from autograder.kit.by_hand import answer_hashes
 from autograder.kit.exercises import Exercise, Topic
 from autograder.notebooks import notebook
 from autograder.stubs import Module, cut
@@ -56,7 +57,7 @@ def starter_files(course: Course) -> dict[str, bytes]:
     files = {
         "README.md": README.encode(),
         "exercises.json": _exercises_json(course),
-        f"{PACKAGE}/__init__.py": read(course.solutions / PACKAGE / "__init__.py"),
+        f"{PACKAGE}/__init__.py": _package(course),
     }
     for topic in course.catalogue.topics:
         module = reference_module(course, topic)
@@ -91,14 +92,16 @@ def plot_names() -> frozenset[str]:
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_")
 
 
-def _exercises_json(course: Course) -> bytes:
-    from autograder.kit.notebook import answer_hashes
+def _package(course: Course) -> bytes:
+    path = course.solutions / PACKAGE / "__init__.py"
+    return cut(read(path).decode(), (), f"solutions/{PACKAGE}/{path.name}").stub().encode()
 
+
+def _exercises_json(course: Course) -> bytes:
     content = json.loads(course.catalogue.to_json())
     content["by_hand"] = {
         item.name: {
-            "points": item.points,
-            "answers": {name: answer_hashes(item.name, name, answer.value) for name, answer in item.answers.items()},
+            "answers": {name: answer_hashes(item.name, name, answer.value) for name, answer in item.answers.items()}
         }
         for items in course.by_hand.values()
         for item in items

@@ -217,7 +217,7 @@ def _kept_on_failure(home: Path, folders: list[Path]) -> Iterator[None]:
 
 def _reason(name: str, result: dict[str, str]) -> str:
     """nbgrader's own last words about an assignment that it could not release."""
-    text = result.get("error") or result.get("log") or ""
+    text = f"{result.get('log')}\n{result.get('error')}"
     if "there are submissions associated with it" in text:
         return (
             f"{name}: its cells changed, and submissions of it are in the gradebook, so nbgrader keeps the old ones. "

@@ -1,0 +1,1 @@
+"""A multi-layer perceptron in NumPy, built one function at a time."""
