@@ -94,10 +94,12 @@ def compare_texts(got: NDArray[Any], want: NDArray[Any], wrong: NDArray[np.bool_
     if got.ndim <= 2 and got.size // columns <= 4:
         left, right = _block(got, want, wrong)
         if max(map(len, left + right)) <= WIDTH - LABEL:
-            row = left[first[0] if got.ndim == 2 else 0]
             if len(left) == 1:
+                row = right[0]
                 width = (len(row) - 2 * got.ndim + 1) // columns  # of an entry and the space after it
-                right.append(f"{' ' * (got.ndim + width * first[-1])}^ first difference: {place}")
+                start = got.ndim + width * first[-1]
+                start += len(row[start:]) - len(row[start:].lstrip())
+                right.append(f"{' ' * start}^ first difference: {place}")
             else:
                 right.append(f"first difference: {place}")
             return "\n".join(left), "\n".join(right)

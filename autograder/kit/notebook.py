@@ -57,7 +57,7 @@ def check(name: str) -> Report:
         lines = [f"{needs(results)}."] if needs(results) else []
         verdict = "not started"
     elif state == DONE:
-        verdict, lines = "done", [f"All {len(results)} checks pass."]
+        verdict, lines = "done", ["The check passes." if len(results) == 1 else f"All {len(results)} checks pass."]
     else:
         right = sum(result.problem is None for result in results)
         verdict, lines = "wrong", [*failure_lines(first_wrong(results)), "", f"{right} of {len(results)} checks pass."]
@@ -76,27 +76,29 @@ def _root() -> Path:
 
 
 def _saved(path: Path, defined: Any, name: str) -> Iterator[str]:
-    """Put the cell into the kit's module; a line that says so. Nothing in a folder without that module."""
-    cell = _cell_of(defined)
-    if cell is None or not path.is_file():
+    """Put the cell into the kit's module; a line that says so. Nothing where there is no such module or cell."""
+    filename = _file_of(defined)
+    if filename is None or Path(filename).is_file() or not path.is_file():
         return
     from autograder.kit.saving import NotSaved, save
 
     where = f"{PACKAGE}/{path.name}"
+    cell = "".join(linecache.getlines(filename))
     try:
+        if not cell:
+            raise NotSaved("the cell's code can't be had. Take out its %% line")
         if save(path, cell, name):
             yield f"Saved in {where}."
     except NotSaved as error:
         yield f"Not saved in {where}: {error}."
 
 
-def _cell_of(defined: Any) -> str | None:
-    """The code of the cell that defined a function or class; None if that was no cell."""
-    parts = vars(defined).values() if inspect.isclass(defined) else [defined]
-    for part in parts:
+def _file_of(defined: Any) -> str | None:
+    """The file name of the code that defined a function or class; a cell has one that is no file's."""
+    for part in vars(defined).values() if inspect.isclass(defined) else [defined]:
         code = getattr(inspect.unwrap(part) if callable(part) else part, "__code__", None)
-        if code is not None and not Path(code.co_filename).is_file():
-            return "".join(linecache.getlines(code.co_filename)) or None
+        if code is not None:
+            return str(code.co_filename)
     return None
 
 
@@ -122,6 +124,6 @@ def _said(name: str, answer: str, namespace: Mapping[str, Any], hashes: list[str
         return "open"
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return "not a number"
     return "right" if by_hand.is_right(name, answer, number, hashes) else "wrong"

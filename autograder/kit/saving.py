@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import os
+import symtable
 import tempfile
 import textwrap
 from collections.abc import Iterable
@@ -65,7 +66,7 @@ def merge(module: str, cell: str, name: str, topic: str) -> str:
     imports: list[str] = []
     definitions = {node.name for node in [*old.body, *new.body] if isinstance(node, Definition)}
     known = {ast.dump(node) for node in old.body}
-    used = _used(new)
+    used = _used(cell, new)
     for node in new.body:
         source = _source(cell, node)
         if isinstance(node, Definition):
@@ -122,15 +123,23 @@ def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     return "\n".join(lines)
 
 
-def _used(cell: ast.Module) -> set[str]:
-    """Names that the cell's definitions use, also by way of an assignment: what they need besides themselves."""
+def _used(source: str, cell: ast.Module) -> set[str]:
+    """Global names that the cell's definitions use, also by way of an assignment: what they need besides themselves."""
+    definitions = [node for node in cell.body if isinstance(node, Definition)]
     used: set[str] = set()
-    waiting: list[ast.stmt] = [node for node in cell.body if isinstance(node, Definition)]
-    rest: list[ast.stmt] = [node for node in cell.body if isinstance(node, (ast.Assign, ast.AnnAssign))]
-    while waiting:
-        used |= {name for part in waiting for name in _names(part)}
-        waiting = [node for node in rest if _targets(node) & used]
-        rest = [node for node in rest if node not in waiting]
+    for node in definitions:  # what is evaluated outside of the body
+        heads = [node.args] if isinstance(node, ast.FunctionDef) else node.bases
+        used |= {name for part in [*node.decorator_list, *heads] for name in _names(part)}
+    names = {node.name for node in definitions}
+    tables = [table for table in symtable.symtable(source, "cell", "exec").get_children() if table.get_name() in names]
+    while tables:
+        table = tables.pop()
+        used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+        tables += table.get_children()
+    rest = [node for node in cell.body if isinstance(node, (ast.Assign, ast.AnnAssign))]
+    while found := [node for node in rest if _targets(node) & used]:
+        used |= {name for node in found for name in _names(node)}
+        rest = [node for node in rest if node not in found]
     return used
 
 
