@@ -66,9 +66,10 @@ def descend(reference, X, Y, parameters, activations, rate, epochs):
 
 
 def lesson(reference, rng, network, parameters, rate, epochs, m=11):
-    """X and Y to train on, drawn until rounding can't matter, and the reference's parameters and losses."""
-    for _ in range(100):
-        X, Y = rng.normal(size=(network[0][0], m)), rng.integers(0, 2, size=(1, m))
+    """X and Y to train on, drawn until rounding can't matter, and the reference's parameters and losses.
+    X shrinks meanwhile: there are starts that are too sure of themselves on any X of the first size."""
+    for attempt in range(100):
+        X, Y = 0.97**attempt * rng.normal(size=(network[0][0], m)), rng.integers(0, 2, size=(1, m))
         trained, losses, clear = descend(reference, X, Y, parameters, network[1], rate, epochs)
         if clear and 0 < Y.sum() < m:
             break
@@ -175,7 +176,7 @@ def test_MLP_train_follows_the_gradient(student, reference, rng, check, network)
 
 def test_MLP_train_uses_all_samples_at_once(student, reference, rng, check):
     """Each epoch is one step on the mean over all samples, however many; the learning rate is 0.1 by default."""
-    network = CASES["relu"]
+    network = CASES["tanh"]
     model, start = new_network(student, rng, check, network)
     X, Y, trained, losses = lesson(reference, rng, network, start, 0.1, 2, m=300)
     check.same(losses_of(check, model.train(X, Y, epochs=2, verbose=False), 2), losses, rtol=1e-6)
@@ -243,7 +244,7 @@ def test_MLP_train_runs_every_epoch(student, reference, rng, check, gap, rate):
     losses = losses_of(check, model.train(X, Y, epochs=25, verbose=False), 25)
     rising = rate > 1  # and falling: rounding errors become large then
     trained, right_losses, _ = descend(reference, X, Y, start, network[1], rate, 1 if rising else 25)
-    check.same(losses[0], right_losses[0], rtol=0.01)
+    check.same(losses[0], right_losses[0], rtol=0.2)  # probabilities may be near 0 here, and clipped
     if not rising:
         check.same(parameters_of(check, model, network[0]), trained, rtol=1e-6)
 
