@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import AutograderError
 
@@ -142,13 +143,13 @@ def _grade(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     course = find_course()
-    options = {"assignment": arguments.assignment, "jobs": arguments.jobs, "resume": arguments.resume}
+    options: dict[str, Any] = {"assignment": arguments.assignment, "jobs": arguments.jobs, "resume": arguments.resume}
     if arguments.dask:
         options["dask"] = arguments.dask
     if is_nbgrader:
         from autograder.gradebook import grade_course
 
-        summary = grade_course(source, arguments.out or source / "verdicts", course, **options)
+        summary: Any = grade_course(source, arguments.out or source / "verdicts", course, **options)
     else:
         from autograder.batch import grade_folder
 

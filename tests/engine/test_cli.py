@@ -1,7 +1,9 @@
 """The command line: usage, exit codes, and that it answers before anything heavy is imported."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -81,3 +83,61 @@ def test_export_takes_its_paths_on_either_side_of_its_options(words, expected, m
     assert cli.main(words.split()) == 0
     assert calls == [expected]
     assert capsys.readouterr().out == "done\n"
+
+
+class Summary:
+    def __init__(self, broken=()):
+        self.broken_tests = list(broken)
+
+    def to_dict(self):
+        return {"submissions": 2}
+
+    def __str__(self):
+        return "2 graded"
+
+
+@pytest.fixture
+def grading(monkeypatch):
+    """Calls of the two ways to grade, as (name, source, out, options)."""
+    calls = []
+
+    def stand_in(name):
+        def grade(source, out, course, **options):
+            calls.append((name, source, out, options))
+            return Summary()
+
+        return SimpleNamespace(**{name: grade})
+
+    monkeypatch.setitem(sys.modules, "autograder.batch", stand_in("grade_folder"))
+    monkeypatch.setitem(sys.modules, "autograder.gradebook", stand_in("grade_course"))
+    return calls
+
+
+def test_grade_passes_on_what_was_asked_and_says_how_code_is_held(grading, tmp_path, capsys):
+    assert cli.main(["grade", str(tmp_path), "-o", "out", "--assignment", "x", "--jobs", "3", "--resume"]) == 0
+    options = {"assignment": "x", "jobs": 3, "resume": True}
+    assert grading == [("grade_folder", tmp_path, Path("out"), options)]
+    shown = capsys.readouterr()
+    assert shown.out == "2 graded\n"
+    assert shown.err.startswith("Warning: student code is contained")
+    assert shown.err.count("\n") == 1
+
+
+def test_json_is_all_that_is_on_stdout(grading, tmp_path, capsys):
+    assert cli.main(["grade", str(tmp_path), "-o", "out", "--json", "--allow-contained"]) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out) == {"submissions": 2}
+    assert shown.err == ""
+
+
+def test_an_nbgrader_course_is_graded_into_its_verdicts(grading, tmp_path):
+    (tmp_path / "submitted").mkdir()
+    (tmp_path / "nbgrader_config.py").write_text("")
+    assert cli.main(["grade", str(tmp_path), "--allow-contained"]) == 0
+    assert [call[:3] for call in grading] == [("grade_course", tmp_path, tmp_path / "verdicts")]
+
+
+def test_a_broken_test_of_the_course_is_exit_1(grading, tmp_path, monkeypatch):
+    broken = SimpleNamespace(grade_folder=lambda *_, **__: Summary(["alice"]))
+    monkeypatch.setitem(sys.modules, "autograder.batch", broken)
+    assert cli.main(["grade", str(tmp_path), "-o", "out", "--allow-contained"]) == 1
