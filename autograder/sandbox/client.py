@@ -23,8 +23,9 @@ from autograder.sandbox.text import one_line
 __all__ = ["Bundle", "Limits", "Loaded", "Sandbox", "SourceReport", "Worker"]
 
 NO_NOTES = Notes((), False, False, ())
-ATTEMPTS = 8  # at loading a submission some of whose sources or cells don't end, or end the process
-LOADS = 6  # times the limit of one source or cell that all of them together, and all attempts, may take
+ATTEMPTS = 20  # at loading a submission, each without one more source or cell that doesn't end or ends the process
+CELLS = 5  # of one notebook; after so many, all of it is left out
+LOADS = 12  # times the limit of one source or cell: what all of them, and all attempts, may take together
 UNITS = 10_000  # sources and cells in one submission
 NOTES = 100
 CLAIMS = {"raised", "not_started", "missing", "memory", "unsendable"}  # kinds of error that a worker knows of
@@ -56,8 +57,11 @@ class Sandbox:
         """What each source defines of the exercises `names`, or why it can't be read. Nothing of it is run."""
         reports = {}
         siblings = [PurePosixPath(path).stem for path in files]
-        process = None
+        process, deaths = None, 0
         for path, source in files.items():
+            if deaths == LOADS:
+                reports[path] = SourceReport(path, "not read, since others took too long to be read", {}, {}, False)
+                continue
             process = process if process and process.alive else self.process(plots=False)
             try:
                 answer = process.ask("inspect", (path, source, list(names), siblings), self.limits.load)
@@ -66,6 +70,7 @@ class Sandbox:
                 reports[path] = replace(found, path=path, error=error)
             except (WorkerDiedError, msgspec.ValidationError, wire.WireError) as problem:
                 reports[path] = SourceReport(path, f"could not be read: {problem}", {}, {}, False)
+                deaths += 1
         if process:
             process.end()
         return reports
@@ -119,32 +124,32 @@ class Worker:
     def close(self) -> None:
         if self._process:
             self._process.end()
-            self._spent += self._process.cpu
-            self._process = None
 
     def load(self) -> Loaded:
         """Import everything, again without the source or notebook cell that doesn't end or that ends the process."""
         limits, avoid = self._sandbox.limits, self._sandbox.avoided(self._bundle.files)
-        started, where = time.monotonic(), ("", 0)
-        units = 0
+        started, units = time.monotonic(), 0
+        problem, where = "", ("", 0)
 
         def at(progress: Any) -> bool:
             nonlocal where, units
             where, units = msgspec.convert(progress, tuple[str, int]), units + 1
-            if time.monotonic() - started > LOADS * limits.load and self.cpu_seconds > LOADS * limits.load:
-                raise WorkerDiedError("timeout", f"still not loaded after {LOADS * limits.load:g} s")
+            elapsed, most = time.monotonic() - started, LOADS * limits.load
+            if elapsed > most * limits.backstop or (elapsed > most and self.cpu_seconds > most):
+                raise WorkerDiedError("timeout", f"still not loaded after {most:g} s")
             return where[0] in self._bundle.files and units <= UNITS
 
-        problem = "the process ends again and again"
         for _ in range(ATTEMPTS):
             self.close()
+            self._spent, where = self.cpu_seconds, ("", 0)
             self._process = self._sandbox.process(plots=self._plots)
             try:
                 answer = self._process.ask("load", (vars(self._bundle), avoid), limits.load, at)
                 return _cleaned(msgspec.convert(answer, Loaded), self._bundle)
             except WorkerDiedError as death:
-                problem = str(death)
-                where = where if where not in avoid else (where[0], 0)
+                problem = str(death) if death.kind == "timeout" else "ended the process that it ran in"
+                if where in avoid or sum(path == where[0] for path, _ in avoid) == CELLS:
+                    where = (where[0], 0)
                 if where in avoid or not where[0] or problem.startswith("still not"):
                     break
                 avoid[where] = problem
@@ -173,9 +178,8 @@ class Worker:
     def _ask(self, what: str, value: Any, seconds: float) -> Any:
         if self._process is None:
             self.load()
-        if self._process is None:
-            raise WorkerDiedError("crashed", "the submission can't be loaded")
-        return self._process.ask(what, value, seconds, lambda progress: True)
+        assert self._process is not None
+        return self._process.ask(what, value, seconds)
 
     def _outcome(self, what: str, request: Any) -> Outcome:
         try:
@@ -187,9 +191,9 @@ class Worker:
         try:
             value, error, notes = answer
             error = msgspec.convert(error, Error | None)
-            if error and error.kind not in CLAIMS:
+            if error and (error.kind not in CLAIMS or (error.kind == "raised" and not error.type_names)):
                 raise ValueError
-            return Outcome(value, error and _cleaned_error(error), msgspec.convert(notes, Notes))
+            return Outcome(None if error else value, error and _cleaned_error(error), msgspec.convert(notes, Notes))
         except (msgspec.ValidationError, TypeError, ValueError):
             self.close()
             return Outcome(None, Error("crashed", (), "the process sent something else than an outcome"), NO_NOTES)

@@ -47,6 +47,11 @@ class Library:
         vars(builtins).update(get_ipython=Nothing, display=nothing)
         errors: dict[str, str] = {}
         blocked: dict[str, str] = {}
+        for giver in sorted(set(self.bundle.takes.values())):  # first, so that it is there when its names are bound
+            try:
+                self.run(giver)
+            except BaseException as error:
+                self.notes.append(self.why.get(giver) or explain(error, giver))
         for name, path in self.bundle.modules.items():
             try:
                 importlib.import_module(name)
@@ -81,9 +86,9 @@ class Library:
         cause: BaseException | None = error
         while cause is not None and id(cause) not in seen:
             seen.add(id(cause))
-            for other, failure in self.failed.items():
-                if failure is cause and other != path:
-                    return self.names[other][0]
+            first = next((other for other, failure in self.failed.items() if failure is cause), path)
+            if first != path:  # it goes on through whatever imports it, but it failed there first
+                return self.names[first][0]
             if isinstance(cause, ImportError) and cause.name and cause.name not in self.names.get(path, ()):
                 topic = cause.name.removeprefix(f"{PACKAGE}.")
                 if any(exercise.startswith(f"{topic}.") for exercise in self.bundle.exercises):
@@ -112,7 +117,6 @@ class Library:
 
     def run(self, path: str) -> ModuleType:
         """The source's module, run if it wasn't."""
-        self._run_givers(path)
         if path in self.failed:
             raise self.failed[path].with_traceback(None)
         if path in self.spaces:
@@ -121,7 +125,7 @@ class Library:
         module = module_from_spec(ModuleSpec(names[0], self, is_package=names[0] in self.packages))  # type: ignore[arg-type]
         module.__file__ = path
         self.spaces[path] = module
-        sys.modules.update(dict.fromkeys(names, module))
+        self._bind(names, module)
         try:
             self._execute(path, module)
         except BaseException as error:
@@ -130,23 +134,19 @@ class Library:
             else:
                 self.failed[path], self.why[path] = error, explain(error, path)
                 del self.spaces[path]
-                for name in names:
-                    sys.modules.pop(name, None)
+                self._bind(names, None)
                 raise
-        for name in names:
-            parent, _, child = name.rpartition(".")
-            if parent in sys.modules:
-                setattr(sys.modules[parent], child, module)
         return module
 
-    def _run_givers(self, path: str) -> None:
-        """First what this source's exercises are taken from, so that it is there when their names are bound."""
-        givers = {giver for e, giver in self.bundle.takes.items() if self._home(e.partition(".")[0]) == path} - {path}
-        for giver in sorted(givers - self.spaces.keys() - self.failed.keys()):
-            try:
-                self.run(giver)
-            except BaseException as error:
-                self.notes.append(self.why.get(giver) or explain(error, giver))
+    def _bind(self, names: list[str], module: ModuleType | None) -> None:
+        """Let imports find the module, or not any more."""
+        for name in names:
+            parent, _, child = name.rpartition(".")
+            places = [(sys.modules, name)] + ([(vars(sys.modules[parent]), child)] if parent in sys.modules else [])
+            for space, key in places:
+                space.pop(key, None)
+                if module:
+                    space[key] = module
 
     def _execute(self, path: str, module: ModuleType) -> None:
         space, source = vars(module), self.bundle.files[path]
@@ -197,16 +197,13 @@ class Library:
         return result
 
     def _given(self, giver: str, name: str, value: Any) -> Any:
-        module = self.spaces.get(giver)
-        if module is None:
-            return value
-        if all(path != giver for path, _ in self.running):
-            return getattr(module, name, value)
-        if value is None or isinstance(value, type):  # set again when everything has run
-            return value
+        if giver in self.spaces and all(path != giver for path, _ in self.running):
+            return getattr(self.spaces[giver], name, value)
+        if value is None or isinstance(value, type) or giver in self.failed:
+            return value  # a class is set again when everything has run
 
         def later(*args: Any, **kwargs: Any) -> Any:
-            return getattr(module, name, value)(*args, **kwargs)
+            return getattr(self.spaces.get(giver), name, value)(*args, **kwargs)
 
         return functools.update_wrapper(later, value)
 

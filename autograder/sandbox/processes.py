@@ -178,7 +178,7 @@ class Process:
             raise WorkerDiedError("memory", "the result is too large") from None
         except (OSError, ZygoteLostError, EOFError):
             self.end()
-            raise WorkerDiedError("crashed", "the process ended before it answered") from None
+            raise WorkerDiedError("crashed", "no answer came") from None
         except BaseException:  # Ctrl-C, and a deadline
             self.end()
             raise

@@ -3,6 +3,8 @@
 import __future__
 
 import ast
+import contextlib
+import functools
 import linecache
 import re
 import traceback
@@ -17,7 +19,7 @@ from autograder.sandbox.parsing import tree
 from autograder.sandbox.text import describe, one_line
 
 FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
-DEFINED = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
+DEFINED = re.compile(rb"^[ \t]*(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
 class NotRunError(ImportError):
@@ -46,13 +48,10 @@ class Namespace:
 def run_module(path: str, source: bytes, space: dict[str, Any], scope: Any, names: Collection[str]) -> None:
     """`scope`: the locals, `space` itself or a Namespace over it. `names`: bare names of exercises."""
     code: bytes | ast.Module = source
-    try:
-        text = decode_source(source)
-        _remember(path, text)
-        if _twice(text, names):
+    _remember(path, functools.partial(decode_source, source))
+    if _twice(source, names):
+        with contextlib.suppress(SyntaxError):  # compiling says it better
             drop_stubs([code := tree(source, path)], names)
-    except (SyntaxError, UnicodeDecodeError):
-        pass  # compiling says it better
     exec(compile(code, path, "exec", dont_inherit=True), space, scope)
 
 
@@ -66,7 +65,7 @@ def run_notebook(
 ) -> Iterator[str]:
     """Yields a note for each cell that fails or isn't run. `avoid` is asked before each: why not run it?"""
     numbered = [(number, cells.python(text), text) for number, text in cells.code_cells(source)]
-    twice = _twice("\n".join(text or "" for _, text, _ in numbered), names)
+    twice = _twice("\n".join(text or "" for _, text, _ in numbered).encode("utf-8", "replace"), names)
     trees: dict[int, ast.Module] = {}
     if twice:
         for number, text, _ in numbered:
@@ -81,7 +80,7 @@ def run_notebook(
                 raise NotRunError(f"{name}: {reason}")
             if text is None:
                 raise NotRunError(f"{name}: not run, since it isn't Python: {original.strip().splitlines()[0]}")
-            _remember(name, text)
+            _remember(name, functools.partial(str, text))
             code = compile(trees.get(number, text), name, "exec", flags, dont_inherit=True)
             flags |= code.co_flags & FUTURES
             result = eval(code, space, scope)
@@ -100,14 +99,16 @@ def _finish(coroutine: Any, name: str) -> None:
     raise NotRunError(f"{name}: stopped where it waits for an event loop")
 
 
-def _twice(text: str, names: Collection[str]) -> bool:
-    counts = Counter(DEFINED.findall(text))
-    return any(counts[name.rpartition(".")[2]] > 1 for name in names)
+def _twice(source: bytes, names: Collection[str]) -> bool:
+    """Whether a name of an exercise seems to be defined twice, which is cheap to see and mostly not so."""
+    counts = Counter(DEFINED.findall(source))
+    repeated = {name.decode(errors="replace") for name, count in counts.items() if count > 1}
+    return bool(repeated) and any(name.rpartition(".")[2] in repeated for name in names)
 
 
-def _remember(name: str, text: str) -> None:
-    """So that a traceback shows the lines."""
-    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
+def _remember(name: str, text: Callable[[], str]) -> None:
+    """So that a traceback shows the lines. Decoding them can wait until then."""
+    linecache.cache[name] = (text,)
 
 
 def explain(error: BaseException, name: str) -> str:

@@ -10,7 +10,7 @@ from autograder.sandbox.client import Bundle, Limits, Sandbox
 
 @pytest.fixture(scope="session")
 def sandbox():
-    with Sandbox(Limits(call=0.3, load=0.5, memory=256 << 20)) as sandbox:
+    with Sandbox(Limits(call=0.5, load=0.5, memory=256 << 20)) as sandbox:
         yield sandbox
 
 
