@@ -68,7 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("-o", dest="out", metavar="OUT", type=Path, help="default for a course folder: its verdicts/")
     grade.add_argument("--assignment", metavar="NAME", help="judge this topic alone (default: the whole kit)")
     grade.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="default: one per CPU")
-    grade.add_argument("--dask", metavar="ADDRESS", help="grade on the Dask cluster with this scheduler")
     grade.add_argument("--resume", action="store_true", help="go on in an OUT that has results, or begin a new one")
     grade.add_argument("--allow-contained", action="store_true", help="accept process isolation without kernel walls")
     grade.add_argument("--json", action="store_true", help="print one machine-readable summary on stdout")
@@ -144,8 +143,6 @@ def _grade(arguments: argparse.Namespace) -> int:
         )
     course = find_course()
     options: dict[str, Any] = {"assignment": arguments.assignment, "jobs": arguments.jobs, "resume": arguments.resume}
-    if arguments.dask:
-        options["dask"] = arguments.dask
     if is_nbgrader:
         from autograder.gradebook import grade_course
 

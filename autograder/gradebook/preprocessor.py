@@ -1,0 +1,84 @@
+"""In the place of nbgrader's kernel: fills the graded cells of a notebook with what the verdict says. Wired in by the
+course's nbgrader_config.py, between nbgrader's own preprocessors; `SaveAutoGrades` then reads the scores.
+
+A cell's score is the one plain number in its execute_result. A cell without any output would count in full, so every
+graded cell gets one, and a judging that failed is an explicit zero with its reason."""
+
+import html
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+from traitlets import Unicode
+
+from autograder.errors import AutograderError
+from autograder.gradebook.verdicts import FOLDER, verdict_of
+from autograder.names import display
+from autograder.verdict import Verdict
+
+MARKS = {True: "✓", False: "✗"}
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Judges the submission that the notebook belongs to, as it was handed in."""
+
+    verdicts = Unicode(FOLDER, help="Where verdicts are kept, from the course folder.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        assignment, student = (resources["nbgrader"][key] for key in ("assignment", "student"))
+        home = Path(self.parent.parent.coursedir.root)  # exporter, converter
+        try:
+            verdict = verdict_of(home, home / self.verdicts, assignment, student)
+        except AutograderError as problem:
+            self.log.error("%s: %s", display(student), problem)
+            fill(nb, {}, f"Not judged: {problem}")
+            return nb, resources
+        if verdict.output:
+            self.log.warning("%s: %s", display(student), verdict.output.replace("\n", " "))
+        fill(nb, results_by_cell(verdict), "This cell belongs to no exercise.")
+        return nb, resources
+
+
+Result = tuple[float, list[tuple[bool, str]]]  # score, and for each test whether it passed and its lines
+
+
+def results_by_cell(verdict: Verdict) -> dict[str, Result]:
+    """What belongs into each graded code cell, by its grade_id."""
+    results: dict[str, Result] = {}
+    for name, exercise in verdict.exercises.items():
+        tests = [(test.passed, test.output) for test in verdict.tests if test.exercise == name]
+        if exercise.state in ("not_started", "missing", "blocked"):  # the reason is the same for all of its tests
+            tests = [(False, tests[0][1].rpartition("\n")[2])] if tests else []
+        results[f"check-{name.replace('.', '-')}"] = exercise.score, tests
+    for name, points in verdict.by_hand.items():
+        results[f"check-by-hand-{name}"] = points, [(points > 0, f"Right answers earn {points:g} points.")]
+    return results
+
+
+def fill(nb: NotebookNode, results: dict[str, Result], otherwise: str) -> None:
+    """Give each graded code cell its reason, then its score; what a student ran before is dropped.
+
+    A cell without a result gets 0 and says `otherwise`."""
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.outputs, cell.execution_count = [], None
+        if is_grade(cell):
+            points = float(cell.metadata.nbgrader.points)
+            score, tests = results.get(cell.metadata.nbgrader.grade_id, (0.0, [(False, otherwise)]))
+            score = min(score, points)
+            text = "\n".join(f"{MARKS[passed]} {said}" for passed, said in tests)
+            data = {"text/plain": text, "text/html": _html(tests)}
+            cell.outputs = [
+                new_output("display_data", data=data),
+                new_output("execute_result", data={"text/plain": f"{score:g}"}, execution_count=None),
+            ]
+
+
+def _html(tests: list[tuple[bool, str]]) -> str:
+    cells = ((MARKS[passed], "<br>".join(html.escape(said).split("\n"))) for passed, said in tests)
+    rows = (f'<tr><td>{mark}</td><td style="text-align: left">{said}</td></tr>' for mark, said in cells)
+    return f"<table>{''.join(rows)}</table>"

@@ -1,0 +1,34 @@
+"""The verdict on one submission of an nbgrader course: the one in OUT where it still holds, else a new one."""
+
+import atexit
+from functools import cache
+from pathlib import Path
+
+from autograder.batch import judged
+from autograder.course import find_course
+from autograder.judge import Judge
+from autograder.names import folder_of
+from autograder.secret import course_secret
+from autograder.submissions import Child
+from autograder.verdict import RESULTS, Verdict, read_verdicts, write_grades, write_verdict
+
+FOLDER = "verdicts"  # below the course folder, where OUT isn't named
+
+
+@cache
+def judge_of(home: Path, assignment: str) -> Judge:
+    """One warm judge a process; it sees the tests as they were when it started."""
+    judge = Judge(find_course(home), course_secret(home), assignment)
+    atexit.register(judge.sandbox.close)
+    return judge
+
+
+def verdict_of(home: Path, out: Path, assignment: str, student: str) -> Verdict:
+    """Judge what `student` submitted, unless that has been done, and keep results.json and grades.csv up to date."""
+    judge, out = judge_of(home, assignment), out / assignment
+    child = Child(student, [home / "submitted" / student / assignment])
+    verdict, is_new = judged(judge, child, out / folder_of(student) / RESULTS)
+    if is_new:
+        write_verdict(verdict, out)
+        write_grades(read_verdicts(out), judge.exercises, out)
+    return verdict
