@@ -47,7 +47,7 @@ class Library:
         vars(builtins).update(get_ipython=Nothing, display=nothing)
         errors: dict[str, str] = {}
         blocked: dict[str, str] = {}
-        for giver in sorted(set(self.bundle.takes.values())):  # first, so that it is there when its names are bound
+        for giver in dict.fromkeys(self.bundle.takes.values()):  # first, so that it is there when its names are bound
             try:
                 self.run(giver)
             except BaseException as error:
@@ -203,7 +203,7 @@ class Library:
             return value  # a class is set again when everything has run
 
         def later(*args: Any, **kwargs: Any) -> Any:
-            return getattr(self.spaces.get(giver), name, value)(*args, **kwargs)
+            return getattr(self.run(giver), name, value)(*args, **kwargs)
 
         return functools.update_wrapper(later, value)
 

@@ -86,8 +86,19 @@ def run_notebook(
             result = eval(code, space, scope)
             if code.co_flags & 0x80:  # CO_COROUTINE: the cell awaits
                 _finish(result, name)
+        except NotImplementedError:  # a given cell that uses what isn't started yet
+            continue
         except BaseException as error:  # hides nothing: neither the next cells nor what this one bound before
-            yield explain(error, name)
+            if not _follows(error, numbered):
+                yield explain(error, name)
+
+
+def _follows(error: BaseException, numbered: list[tuple[int, str | None, str]]) -> bool:
+    """Whether only a name is missing that another cell assigns: that one was cut short, and said so, or not started."""
+    if not isinstance(error, NameError) or not isinstance(error.name, str):
+        return False
+    assigned = re.compile(rf"\b{re.escape(error.name)}\b[\w, )]*=(?!=)")
+    return any(assigned.search(source) for _, _, source in numbered)
 
 
 def _finish(coroutine: Any, name: str) -> None:

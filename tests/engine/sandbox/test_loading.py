@@ -247,6 +247,15 @@ def test_a_class_and_its_methods_may_stand_in_two_sources(start, value, module, 
     assert value(worker, "training.make") == 2
 
 
+def test_what_is_taken_from_another_source_is_there_while_modules_load(start):
+    files = {"a.py": "from mlp.two import two\ndef one(): return 1\n", "b.py": "def two(): return 2\n"}
+    files["mlp/one.py"] = "def one(): raise NotImplementedError\n"
+    files["mlp/two.py"] = "def two(): raise NotImplementedError\nTABLE = {'two': two}\nassert TABLE['two']() == 2\n"
+    modules = {"mlp.one": "mlp/one.py", "mlp.two": "mlp/two.py"}
+    _, loaded = start(files, modules=modules, takes={"one.one": "a.py", "two.two": "b.py"})
+    assert (loaded.errors, loaded.notes) == ({}, [])
+
+
 def test_what_is_taken_from_a_source_that_fails_is_noted(start, call):
     files = {"mlp/activations.py": STUB, "more.py": RELU + "1 / 0"}
     worker, loaded = start(files, modules=MODULES, takes={"activations.relu": "more.py"})
@@ -319,6 +328,18 @@ def test_a_notebook_may_use_what_a_kernel_gives(start, value, notebook):
     worker, loaded = start({"activations.ipynb": notebook(*cells)})
     assert loaded.notes == []
     assert value(worker, "activations.relu", 0) == 6
+
+
+def test_a_given_cell_that_uses_a_stub_is_no_note(start, notebook):
+    assert start({"activations.ipynb": notebook("import numpy as np", STUB, "relu(np.ones(3))")})[1].notes == []
+
+
+def test_a_cell_that_only_follows_from_another_is_no_note(start, notebook):
+    cells = ["%time losses, n = train()", "print(losses[-1])", "print(loses[-1])", "1 / 0\nZ = 1", "Z + 1"]
+    assert start({"activations.ipynb": notebook(*cells)})[1].notes == [
+        "activations.ipynb, cell 3, line 1: NameError: name 'loses' is not defined",
+        "activations.ipynb, cell 4, line 1: ZeroDivisionError: division by zero",
+    ]
 
 
 def test_a_cell_that_needs_an_event_loop_is_left(start, value, notebook):
