@@ -117,9 +117,8 @@ class Session:
         self.by_hand: dict[str, float] = {}
 
     def run(self) -> None:
-        with self._worker() as worker:
-            self._loaded = worker.load()
-            self._find_states()
+        with self.worker() as worker:
+            self.load(worker)
             self._read_calculations(worker)
             tested = [exercise for exercise in self._judge.exercises if exercise.id not in self.states]
             tests = [test for exercise in tested for test in self._judge.tests_of(exercise)]
@@ -128,14 +127,16 @@ class Session:
         if everything_passed:
             return
         for exercise in tested:
-            with self._worker() as worker:
+            with self.worker() as worker:
                 self._attempt(self._judge.tests_of(exercise), worker, stop=False)
                 self._spent += worker.cpu_seconds
 
-    def _worker(self) -> Worker:
+    def worker(self) -> Worker:
         return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)
 
-    def _find_states(self) -> None:
+    def load(self, worker: Worker) -> None:
+        """Load the submission, and find the exercises that can't be tested."""
+        self._loaded = worker.load()
         for exercise in self._judge.exercises:
             module = f"{PACKAGE}.{exercise.topic}"
             if exercise.id in self._plan.stubs:
@@ -159,7 +160,8 @@ class Session:
                 return False
         return all(attempt.failure is None for attempt in self.attempts.values())
 
-    def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
+    def run_case(self, case: Case, worker: Worker) -> tuple[Student, Exception | None]:
+        """The student's side of one case, and the error that it ended with."""
         backend = _Limited(worker, self._timed_out, BUDGET - self._spent)
         student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
         fixtures = {
@@ -172,13 +174,19 @@ class Session:
             if not worker.alive:
                 worker.load()
             case.run(fixtures)
-        except (CallFailed, CheckFailed) as failure:
-            attempt.failure = display(failure.summary)
-        except AssertionError:
+        except Exception as problem:
+            return student, problem
+        return student, None
+
+    def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
+        student, problem = self.run_case(case, worker)
+        if isinstance(problem, (CallFailed, CheckFailed)):
+            attempt.failure = display(problem.summary)
+        elif isinstance(problem, AssertionError):
             attempt.failure = "not so"
-        except Exception as bug:
+        elif problem:
             attempt.failure = (
-                f"The test itself broke ({type(bug).__name__}). Tell your teacher: this is not your fault."
+                f"The test itself broke ({type(problem).__name__}). Tell your teacher: this is not your fault."
             )
             attempt.broken = True
         attempt.called |= student.called
@@ -201,7 +209,7 @@ class Session:
         state = self.states.get(exercise.id)
         attempts = [self.attempts.get(test.name, Attempt(failure="")) for test in tests]
         if state:
-            attempts = [Attempt(failure=self._reason(exercise, state)) for _ in tests]
+            attempts = [Attempt(failure=self.reason(exercise)) for _ in tests]
         counted = [not self._is_void(exercise, attempt) for attempt in attempts]
         shares = iter(split_points(exercise.points, sum(counted)))
         points = [next(shares) if counts else 0.0 for counts in counted]
@@ -237,14 +245,15 @@ class Session:
         failed = (self.attempts.get(test.name, Attempt(failure="")).failure is not None for test in own)
         return exercise_id in self.states or any(failed)
 
-    def _reason(self, exercise: Exercise, state: str) -> str:
+    def reason(self, exercise: Exercise) -> str:
+        """Why an exercise with a state of its own isn't tested."""
         module = f"{PACKAGE}.{exercise.topic}"
         return {
             "not_started": "Not started: the code still is the stub.",
             "missing": f"Missing: there is no {exercise.name}.",
             "blocked": f"Blocked: it needs {self._loaded.blocked.get(module, '')}, which could not be loaded.",
             "failed": f"Could not be loaded: {self._loaded.errors.get(module, '')}",
-        }[state]
+        }[self.states[exercise.id]]
 
     def notes(self, exercises: dict[str, ExerciseResult]) -> list[str]:
         """What couldn't be read or loaded. Notebook cells are named only where something was lost by them."""

@@ -19,6 +19,7 @@ MAX_DEPTH = 32
 MAX_NODES = 100_000
 KEPT_RESULTS = 3  # per function
 MAX_TEXT = 500
+MAX_OUTPUT = 2_000
 
 _ATOMS = (type(None), bool, int, float, complex, str, bytes)
 _DATA = "biufcSU"  # kinds of NumPy data that are plain values
@@ -43,8 +44,12 @@ class Notes:
 
     changed_arguments: tuple[str, ...] = ()
     changed_results: bool = False  # an earlier result of the same function
-    printed: bool = False
+    output: str = ""  # how what it printed begins; for teachers, and in no feedback
     warned: tuple[str, ...] = ()  # "RuntimeWarning: overflow encountered in exp"
+
+    @property
+    def printed(self) -> bool:
+        return bool(self.output)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Error:
     kind: str
     type_names: tuple[str, ...]  # of the exception and the classes above it
     message: str
+    trace: str = ""  # the traceback, where a worker made the call; for teachers, and in no feedback
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class Recorder:
         notes = Notes(
             _changed_arguments(function, (args, kwargs), before),
             any(changed),
-            outcome.notes.printed,
+            outcome.notes.output,
             outcome.notes.warned,
         )
         if outcome.error is None:
@@ -160,13 +166,13 @@ class _Copier:
 
 
 class _Listener:
-    """Passes on what is written, and notes that something was."""
+    """Passes on what is written, and keeps how it begins."""
 
     def __init__(self, stream: Any):
-        self.stream, self.heard = stream, False
+        self.stream, self.heard = stream, ""
 
     def write(self, text: str) -> int:
-        self.heard = self.heard or bool(text)
+        self.heard += text[: MAX_OUTPUT - len(self.heard)]
         return self.stream.write(text) if self.stream else len(text)
 
     def __getattr__(self, name: str) -> Any:

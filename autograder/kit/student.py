@@ -78,6 +78,7 @@ class Call:
     kwargs: dict[str, Any]
     value: Any
     notes: Notes
+    error: Error | None = None
 
 
 class Student:
@@ -114,7 +115,7 @@ class Student:
         value = self._with_instances(outcome.value)
         if exercise.name in self._catalogue.classes and isinstance(value, Handle):
             value = Instance(self, exercise.name, value)  # whatever the student's class is called
-        self.calls.append(Call(exercise, self._parameters(exercise), args, kwargs, value, outcome.notes))
+        self.calls.append(Call(exercise, self._parameters(exercise), args, kwargs, value, outcome.notes, outcome.error))
         if outcome.error:
             raise CallFailed(exercise.name, outcome.error) from outcome.exception
         if exercise.name in self._catalogue.classes and not isinstance(value, Instance):

@@ -13,16 +13,15 @@ from typing import Any
 import msgspec
 
 from autograder.errors import AutograderError
-from autograder.kit.calls import Error, Notes, Outcome
+from autograder.kit.calls import MAX_OUTPUT, Error, Notes, Outcome
 from autograder.kit.exercises import Exercise
 from autograder.sandbox import wire
 from autograder.sandbox.bundle import Bundle, Limits, Loaded, SourceReport
 from autograder.sandbox.processes import Process, WorkerDiedError, Zygote, ZygoteLostError
-from autograder.sandbox.text import one_line
+from autograder.sandbox.text import MAX_TRACE, one_line
 
 __all__ = ["Bundle", "Limits", "Loaded", "Sandbox", "SourceReport", "Worker"]
 
-NO_NOTES = Notes((), False, False, ())
 ATTEMPTS = 20  # at loading a submission, each without one more source or cell that doesn't end or ends the process
 CELLS = 5  # of one notebook; after so many, all of it is left out
 LOADS = 12  # times the limit of one source or cell: what all of them, and all attempts, may take together
@@ -185,22 +184,25 @@ class Worker:
         try:
             answer = self._ask(what, request, self._sandbox.limits.call)
         except WorkerDiedError as death:
-            return Outcome(None, Error(death.kind, (), str(death)), NO_NOTES)
+            return Outcome(None, Error(death.kind, (), str(death)), Notes())
         except wire.WireError as problem:
-            return Outcome(None, Error("unsendable", (), str(problem)), NO_NOTES)
+            return Outcome(None, Error("unsendable", (), str(problem)), Notes())
         try:
             value, error, notes = answer
             error = msgspec.convert(error, Error | None)
             if error and (error.kind not in CLAIMS or (error.kind == "raised" and not error.type_names)):
                 raise ValueError
-            return Outcome(None if error else value, error and _cleaned_error(error), msgspec.convert(notes, Notes))
+            notes = msgspec.convert(notes, Notes)
+            notes = replace(notes, output=notes.output[:MAX_OUTPUT])
+            return Outcome(None if error else value, error and _cleaned_error(error), notes)
         except (msgspec.ValidationError, TypeError, ValueError):
             self.close()
-            return Outcome(None, Error("crashed", (), "the process sent something else than an outcome"), NO_NOTES)
+            return Outcome(None, Error("crashed", (), "the process sent something else than an outcome"), Notes())
 
 
 def _cleaned_error(error: Error) -> Error:
-    return Error(error.kind, tuple(one_line(name, 100) for name in error.type_names[:50]), one_line(error.message))
+    names = tuple(one_line(name, 100) for name in error.type_names[:50])
+    return Error(error.kind, names, one_line(error.message), error.trace[:MAX_TRACE])
 
 
 def _cleaned(loaded: Loaded, bundle: Bundle) -> Loaded:

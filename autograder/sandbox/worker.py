@@ -15,9 +15,7 @@ from autograder.kit.calls import Error, Notes, Outcome, Recorder, plain
 from autograder.sandbox import parsing, wire
 from autograder.sandbox.bundle import Bundle
 from autograder.sandbox.loading import Library
-from autograder.sandbox.text import describe
-
-NO_NOTES = Notes((), False, False, ())
+from autograder.sandbox.text import describe, trace
 
 
 def main(sock: socket.socket, address_space: int | None) -> None:
@@ -71,9 +69,11 @@ class Worker:
             if not isinstance(value, Outcome):
                 self.answer(frame.what, value)
                 continue
-            notes = vars(value.notes)
+            notes, error = vars(value.notes), value.error and vars(value.error)
+            if error and value.exception:
+                error = {**error, "trace": trace(value.exception)}
             try:
-                self.answer(frame.what, (value.value, value.error and vars(value.error), notes))
+                self.answer(frame.what, (value.value, error, notes))
             except wire.WireError as problem:
                 self.answer(frame.what, (None, vars(Error("unsendable", (), str(problem))), notes))
             except MemoryError:
@@ -106,9 +106,9 @@ class Worker:
             else:
                 function = getattr(self.recorder.objects[instance], exercise.rpartition(".")[2], None)
         except BaseException as error:  # a property or metaclass of the student's
-            return Outcome(None, Error("missing", (), describe(error)), NO_NOTES)
+            return Outcome(None, Error("missing", (), describe(error)), Notes())
         if function is None:
-            return Outcome(None, Error("missing", (), f"{exercise} isn't there"), NO_NOTES)
+            return Outcome(None, Error("missing", (), f"{exercise} isn't there"), Notes())
         return self.recorder.call(exercise, function, args, kwargs)
 
     def read(self, instance: int, name: str) -> Outcome:
