@@ -1,5 +1,4 @@
-"""Data to learn from: two moons and two circles, split into a training and a test part, and
-standardised.
+"""Data to learn from: two moons and two circles, split into two parts, and standardised.
 
 Here, as everywhere outside the network, a row is a sample: X is (n_samples, 2) and y is
 (n_samples,). Transpose before training: `X.T` and `y[None, :]`.

@@ -50,7 +50,8 @@ def backward(Y_hat, Y, cache, parameters, activations):
     algorithm 6.4.
 
     >>> X, Y = np.array([[1.0, -1.0]]), np.array([[1, 0]])
-    >>> parameters = [(np.array([[2.0]]), np.array([[0.0]])), (np.array([[1.0]]), np.array([[0.0]]))]
+    >>> b = np.array([[0.0]])
+    >>> parameters = [(np.array([[2.0]]), b), (np.array([[1.0]]), b)]
     >>> Y_hat, cache = forward(X, parameters, ["relu", "sigmoid"])
     >>> gradients = backward(Y_hat, Y, cache, parameters, ["relu", "sigmoid"])
     >>> [(dW.round(4).tolist(), db.round(4).tolist()) for dW, db in gradients]
