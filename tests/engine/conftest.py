@@ -1,0 +1,106 @@
+"""The banks in `solutions`, and their answers run through the course's tests: in this process, without the sandbox."""
+
+import ast
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from autograder.course import PACKAGE, find_course
+from autograder.kit.check import Check, CheckFailed
+from autograder.kit.plugin import seed_of
+from autograder.kit.student import CallFailed, LocalBackend, Student
+from autograder.suite import collect
+
+
+@pytest.fixture(scope="session")
+def course(pytestconfig):
+    return find_course(pytestconfig.rootpath)
+
+
+@pytest.fixture(scope="session")
+def suite(course):
+    return collect(course)
+
+
+@pytest.fixture(scope="session")
+def failures(course, suite):
+    """`failures(exercise, answer)`: the tests that fail, with their messages, where `answer` takes the exercise's place
+    in the reference. A class takes the place of the whole class, and its methods' tests run as well."""
+
+    def run(exercise, answer):
+        package = replaced(course, exercise, answer)
+        whole = isinstance(answer, type)
+        tests = [t for t in suite.tests if t.exercise == exercise or (whole and t.exercise.owner == exercise.name)]
+        outcomes = {test.name: failure(course, suite, test, package) for test in tests}
+        return {name: message for name, message in outcomes.items() if message}
+
+    return run
+
+
+def failure(course, suite, test, package):
+    """Why a test fails on the answers in `package`; None where it passes."""
+    for case in test.cases:
+        backend = LocalBackend(package)
+        student = Student(course.catalogue, backend, backend.parameters)
+        rng = np.random.default_rng(seed_of(case.name))
+        try:
+            case.run({"student": student, "check": Check(student), "rng": rng, "reference": suite.reference})
+        except (CheckFailed, CallFailed) as problem:
+            return f"{case.name}: {problem}"
+    return None
+
+
+def replaced(course, exercise, answer):
+    """All that a fresh copy of the reference defines, by name, with `answer` in an exercise's place from its definition
+    on, so that tables, imports and functions below see it, too."""
+    path = exercise.name.split(".")
+    if exercise.name in course.catalogue.classes and not isinstance(answer, type):
+        path.append("__init__")
+    names = {}
+    with own_package():
+        for topic in course.catalogue.topics:
+            file = course.solutions / PACKAGE / f"{topic.name}.py"
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            if topic.name == exercise.topic:
+                node = tree
+                for name in path:
+                    node = next(child for child in node.body if getattr(child, "name", None) == name)
+                node.decorator_list.append(ast.Name("__answer__", ast.Load()))
+            module = sys.modules[f"{PACKAGE}.{topic.name}"] = ModuleType(f"{PACKAGE}.{topic.name}")
+            module.__answer__ = lambda definition: answer
+            exec(compile(ast.fix_missing_locations(tree), str(file), "exec"), vars(module))
+            names |= {name: value for name, value in vars(module).items() if name[0] != "_"}
+    return names
+
+
+@contextmanager
+def own_package():
+    """An empty package in the place of what was imported under its name, which is put back afterwards."""
+    aside = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == PACKAGE}
+    sys.modules[PACKAGE] = ModuleType(PACKAGE)
+    sys.modules[PACKAGE].__path__ = []
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+            del sys.modules[name]
+        sys.modules.update(aside)
+
+
+def entries(course, package, registry):
+    """All entries of a bank, in the course's order."""
+    for topic in course.catalogue.topics:
+        import_module(f"{package}.{topic.name}")
+    return getattr(import_module(package), registry)
+
+
+def pytest_generate_tests(metafunc):
+    """`known_mistake` and `right_variant` are every entry of their bank in turn."""
+    for fixture, bank in (("known_mistake", ("mistakes", "MISTAKES")), ("right_variant", ("variants", "VARIANTS"))):
+        if fixture in metafunc.fixturenames:
+            found = entries(find_course(metafunc.config.rootpath), *bank)
+            metafunc.parametrize(fixture, found, ids=lambda entry: entry.id)
