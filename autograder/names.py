@@ -5,8 +5,11 @@ import re
 import unicodedata
 
 RESERVED = frozenset(
-    {"grades.csv", "results.json", "gradebook.db", "index.html", "report.html", "report.csv", "adjust.csv", "late.csv"}
-)
+    {
+        "grades.csv", "results.json", "gradebook.db", "index.html", "report.html", "report.csv", "marks.csv",
+        "canvas.csv", "moodle.csv", "adjust.csv", "late.csv",
+    }
+)  # fmt: skip
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no file can be called this on Windows
 MAX_BYTES = 255  # of a file's name
 PIECE = 200  # bytes of an escaped name in one folder name

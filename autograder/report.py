@@ -1,0 +1,110 @@
+"""One report of the whole class: marks in, OUT/report.html and OUT/report.csv out. Called by the command line and
+`demo`."""
+
+import csv
+import io
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.course import find_course
+from autograder.feedback import PAGE
+from autograder.mark import Mark, read_marks
+from autograder.names import folder_of
+from autograder.pages import render
+from autograder.verdict import STATES, ExerciseResult, Verdict, write_atomically
+
+REPORT, TABLE = "report.html", "report.csv"
+BANDS = 10  # of the distribution
+TROUBLE = ("took too long", "asked for too much memory", "ended the process")  # as `kit.student` says it
+
+
+@dataclass(frozen=True)
+class Row:
+    """How the class did on one exercise."""
+
+    exercise: str
+    counts: dict[str, int]  # by state
+    mean: float  # points
+    max_score: float
+
+
+def write_report(out: Path) -> str:
+    """Write the report on the class in OUT; returns a line for people."""
+    course = find_course()
+    marks = read_marks(out, course)
+    verdicts = [mark.verdict for mark in marks]
+    rows = rows_of(marks)
+    page = render(
+        REPORT,
+        title=course.topic(marks[0].assignment).title if marks[0].assignment else course.catalogue.title,
+        marks=marks,
+        totals=[mark.total for mark in marks],
+        mean=statistics.fmean(mark.total for mark in marks),
+        median=statistics.median(mark.total for mark in marks),
+        maximum=marks[0].maximum,
+        bands=bands_of(marks),
+        states=STATES,
+        rows=rows,
+        people=[(mark.student, reasons) for mark in marks if (reasons := reasons_for_a_person(mark.verdict))],
+        waiting=[mark.student for mark in marks if None in mark.manual.values()],
+        links={mark.student: link for mark in marks if (link := _link(out, mark.student))},
+        seconds=sum(verdict.execution_time for verdict in verdicts),
+        slowest=max(verdicts, key=lambda verdict: verdict.execution_time),
+        isolation=sorted({verdict.isolation for verdict in verdicts}),
+        versions=sorted({verdict.tests_version for verdict in verdicts}),
+    )
+    write_atomically(out / REPORT, page)
+    write_atomically(out / TABLE, _csv(rows))
+    return f"Report on {len(marks)} submissions: {out / REPORT} ({TABLE} beside it has its table)"
+
+
+def rows_of(marks: Sequence[Mark]) -> list[Row]:
+    """One row for each exercise, in the course's order."""
+    results: dict[str, list[tuple[ExerciseResult, float]]] = {}
+    for mark in marks:
+        for name, result in mark.verdict.exercises.items():
+            results.setdefault(name, []).append((result, mark.points[name]))
+    return [
+        Row(
+            name,
+            dict(Counter(result.state for result, _ in found)),
+            statistics.fmean(points for _, points in found),
+            found[0][0].max_score,
+        )
+        for name, found in results.items()
+    ]
+
+
+def bands_of(marks: Sequence[Mark]) -> list[tuple[str, int]]:
+    """The distribution: how many marks lie in each tenth of what counts as full, the highest one first.
+
+    A band reaches up to where the next one begins; the highest one includes its upper end."""
+    tenths = Counter(min(int(BANDS * mark.total / mark.maximum), BANDS - 1) for mark in marks)
+    width = 100 // BANDS
+    return [(f"{width * band} to {width * (band + 1)} %", tenths[band]) for band in reversed(range(BANDS))]
+
+
+def reasons_for_a_person(verdict: Verdict) -> list[str]:
+    """Why someone should look at a submission: it was not read or loaded wholly, or a call had to be stopped."""
+    said = (test.output.rpartition("\n")[2] for test in verdict.tests if not test.passed)
+    stopped = [line for line in said if any(words in line for words in TROUBLE)]
+    return list(dict.fromkeys([*filter(None, verdict.output.split("\n")), *stopped]))
+
+
+def _link(out: Path, student: str) -> str | None:
+    folder = folder_of(student)
+    return quote(f"{folder}/{PAGE}") if (out / folder / PAGE).is_file() else None
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["exercise", *STATES, "mean", "maximum"])
+    for row in rows:
+        counts = [row.counts.get(state, 0) for state in STATES]
+        table.writerow([row.exercise, *counts, f"{row.mean:.2f}", f"{row.max_score:.2f}"])
+    return text.getvalue()
