@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "supporting: None or zeros could pass this test; it counts only where an unmarked test of its exercise passes",
     )
     if wants_ladder(config):
+        if config.args_source is config.ArgsSource.INVOCATION_DIR:  # in a folder below the kit's
+            config.args = [str(config.rootpath / path) for path in config.getini("testpaths")]
         narrowed = config.option.only is not None or bool(config.invocation_params.args)
         ladder = Ladder(config, catalogue_of(config), narrowed)
         config.pluginmanager.unregister(name="terminalreporter")

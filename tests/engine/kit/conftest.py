@@ -166,11 +166,11 @@ def fill(kit):
 def run(kit):
     """pytest in the kit, as a student types it: exit code and output."""
 
-    def run(*arguments):
+    def run(*arguments, folder="."):
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PY")}
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *arguments],
-            cwd=kit,
+            cwd=kit / folder,
             env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,

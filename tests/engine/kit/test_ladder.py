@@ -79,6 +79,14 @@ def test_when_all_is_done_the_exit_code_is_0_without_extra_credit(run, fill):
     assert code == 1
 
 
+def test_a_folder_below_the_kit_does_as_well(run, kit, fill):
+    fill("bends", "model")
+    (kit / "notebooks").mkdir()
+    code, output = run(folder="notebooks")
+    assert code == 0
+    assert "4 of 4 exercises" in output
+
+
 def test_options_of_pytest_give_its_usual_output(run, fill):
     fill("bends", "model", "more")
     code, output = run("-q")
