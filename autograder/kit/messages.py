@@ -71,7 +71,7 @@ def kind_text(value: Any) -> str:
         count = len(value)
         return f"a {type(value).__name__} of {count} {'entry' if count == 1 else 'entries'}"
     if isinstance(value, Handle):
-        return f"an object of type {value.type_name}"
+        return "an array of objects" if value.type_name == "ndarray" else f"an object of type {value.type_name}"
     if isinstance(value, Instance):
         return f"an object of type {value._class_name}"
     return f"a {type(value).__name__}"

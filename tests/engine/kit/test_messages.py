@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.kit.calls import Notes
+from autograder.kit.calls import Handle, Notes
 from autograder.kit.exercises import Exercise
 from autograder.kit.hints import hint_about
 from autograder.kit.messages import compare_texts, describe_call, kind_text
@@ -38,6 +38,8 @@ def test_long_calls_are_wrapped():
         (np.ones((2, 1), bool), "array of booleans in shape (2, 1)"),
         (np.ones(2), "array of shape (2,)"),
         ("abc", "a str"),
+        (Handle(1, "matrix"), "an object of type matrix"),
+        (Handle(1, "ndarray"), "an array of objects"),  # of numbers it would be a plain value
     ],
     ids=str,
 )
