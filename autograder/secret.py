@@ -1,5 +1,6 @@
 """The course secret, and what is drawn from it: the inputs of every test, for one student and one assignment."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -18,7 +19,7 @@ FILE = ".autograder-secret"
 def course_secret(root: Path) -> bytes:
     """The secret of the course at `root`: from the environment, else from its file, which is made on first use."""
     if given := os.environ.get(VARIABLE):
-        return given.encode()
+        return os.fsencode(given)
     path = root / FILE
     try:
         return _read(path)
@@ -27,14 +28,13 @@ def course_secret(root: Path) -> bytes:
     temporary = root / f"{FILE}.{os.getpid()}.{secrets.token_hex(4)}"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         try:
-            os.link(temporary, path)  # of two at the same time the first one's counts
-        except FileExistsError:
-            pass
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):  # of two at the same time the first one's counts
+                os.link(temporary, path)
         finally:
             temporary.unlink()
     except OSError as error:
@@ -46,14 +46,14 @@ def course_secret(root: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     try:
-        text = path.read_text().strip()
+        text = path.read_bytes().strip()
     except FileNotFoundError:
         raise
     except OSError as error:
         raise AutograderError(f"{path}: cannot be read ({error.strerror}).") from None
     if not text:
         raise AutograderError(f"{path}: empty. Put the course's secret back from your backup.")
-    return text.encode()
+    return text
 
 
 class Seeds:

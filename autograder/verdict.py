@@ -2,6 +2,7 @@
 
 Made by `judge`; read by everything after it. The format is Gradescope's results.json."""
 
+import contextlib
 import csv
 import io
 import json
@@ -119,7 +120,7 @@ class Verdict:
 
     @classmethod
     def from_json(cls, text: str) -> "Verdict":
-        """ValueError, KeyError or TypeError where it isn't one."""
+        """ValueError, KeyError, TypeError or AttributeError where it isn't one."""
         document = json.loads(text)
         extra = document["extra_data"]
         tests = [
@@ -154,7 +155,7 @@ def write_verdict(verdict: Verdict, out: Path) -> Path:
 def read_verdict(path: Path) -> Verdict:
     try:
         return Verdict.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise AutograderError(f"{path}: not a verdict ({problem}). Delete it and grade again with --resume.") from None
 
 
@@ -189,16 +190,18 @@ def cell(text: str) -> str:
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a file by a complete one that is on the disk, or leave it as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise AutograderError(
             f"{path}: could not be written ({error.strerror}). What was there is unchanged."
         ) from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()  # where it is still there
