@@ -1,4 +1,4 @@
-"""Verdicts as results.json and grades.csv: the format, there and back, and that a file is there wholly or not at all."""
+"""Verdicts as results.json and grades.csv: the format, there and back, and a file is there wholly or not at all."""
 
 import csv
 import json
