@@ -24,6 +24,7 @@ from autograder.secret import course_secret
 from autograder.submissions import Child, find_submissions, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
 
+Task = tuple[str | None, Child, Path]  # assignment, submission, where its verdict is
 AHEAD = 2  # submissions handed to each process before one is waited for: memory stays flat
 
 
@@ -90,8 +91,8 @@ def grade_folder(
         print(line, file=sys.stderr)
     if not children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
-    secret = course_secret(course.root)
-    summary = grade(children, out, course, secret, assignment=assignment, jobs=jobs, resume=resume)
+    with Pool(jobs, course.root, course_secret(course.root)) as pool:
+        summary = grade(children, out, course, pool, assignment=assignment, resume=resume)
     summary.passed_over = passed_over
     return summary
 
@@ -100,10 +101,9 @@ def grade(
     children: Sequence[Child],
     out: Path,
     course: Course,
-    secret: bytes,
+    pool: "Pool",
     *,
     assignment: str | None,
-    jobs: int,
     resume: bool,
 ) -> Summary:
     """Grade these submissions into OUT. With `resume`, verdicts that still hold are kept."""
@@ -115,34 +115,34 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     verdicts, resumed = [], 0
     work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
-    with _Pool(min(jobs, len(work)), course.root, secret, assignment) as pool:
-        for done, (verdict, is_new) in enumerate(pool.judge(work), start=1):
-            if is_new:
-                write_verdict(verdict, out)
-            verdicts.append(verdict)
-            resumed += not is_new
-            _progress(done, len(work), started)
+    for done, (verdict, is_new) in enumerate(pool.judge(work, assignment), start=1):
+        if is_new:
+            write_verdict(verdict, out)
+        verdicts.append(verdict)
+        resumed += not is_new
+        progress(done, len(work), started)
     verdicts.sort(key=lambda verdict: verdict.student)
     topics = [course.topic(assignment)] if assignment else course.catalogue.topics
     write_grades(verdicts, [exercise for topic in topics for exercise in topic.exercises], out)
     return Summary(out, assignment, verdicts, time.monotonic() - started, resumed)
 
 
-def _progress(done: int, total: int, started: float) -> None:
+def progress(done: int, total: int, started: float, what: str = "graded") -> None:
     if sys.stderr.isatty():
         rate = done / max(time.monotonic() - started, 1e-9)
         left = f", {(total - done) / rate:.0f} s left" if done < total else ""
-        print(f"\r{done}/{total} graded{left}\x1b[K", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        print(f"\r{done}/{total} {what}{left}\x1b[K", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
-class _Pool:
-    """Processes with a warm judge each. One that dies loses its submission only, which is judged again by itself."""
+class Pool:
+    """Processes with a warm judge each, started as they are needed. One that dies loses its submission only, which is
+    judged again by itself."""
 
     def __init__(self, jobs: int, *judge: Any):
         self.jobs, self.judge_arguments = jobs, judge
         self.executor = self._start(jobs)
 
-    def __enter__(self) -> "_Pool":
+    def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
@@ -155,10 +155,10 @@ class _Pool:
         spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
         return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=self.judge_arguments)
 
-    def judge(self, work: Iterable[tuple[Child, Path]]) -> Iterator[tuple[Verdict, bool]]:
+    def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[tuple[Verdict, bool]]:
         """Verdicts as they come, and whether they are new."""
-        waiting: dict[Future[tuple[Verdict, bool]], tuple[Child, Path]] = {}
-        queue = iter(work)
+        waiting: dict[Future[tuple[Verdict, bool]], Task] = {}
+        queue = ((assignment, child, path) for child, path in work)
         while True:
             while len(waiting) < AHEAD * self.jobs and (item := next(queue, None)):
                 waiting[self.executor.submit(_judge, *item)] = item
@@ -175,15 +175,15 @@ class _Pool:
                 waiting.clear()
                 yield from self._one_by_one(lost)
 
-    def _one_by_one(self, lost: list[tuple[Child, Path]]) -> Iterator[tuple[Verdict, bool]]:
-        for child, path in lost:
+    def _one_by_one(self, lost: list[Task]) -> Iterator[tuple[Verdict, bool]]:
+        for task in lost:
             self.executor.shutdown(wait=False)
             self.executor = self._start(1)
             try:
-                yield self.executor.submit(_judge, child, path).result()
+                yield self.executor.submit(_judge, *task).result()
             except BrokenProcessPool:
                 raise AutograderError(
-                    f"{display(child.name)}: the grader itself dies of this submission, or cannot start. What was "
+                    f"{display(task[1].name)}: the grader itself dies of this submission, or cannot start. What was "
                     "graded before is kept: take it out, and go on with --resume."
                 ) from None
         self.executor.shutdown(wait=False)
@@ -193,16 +193,16 @@ class _Pool:
 _judge_here: Judge | None = None  # of this worker process
 
 
-def _warm_up(root: Path, secret: bytes, assignment: str | None) -> None:
+def _warm_up(root: Path, secret: bytes) -> None:
     global _judge_here
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    _judge_here = Judge(find_course(root), secret, assignment)
+    _judge_here = Judge(find_course(root), secret, None)
 
 
-def _judge(child: Child, path: Path) -> tuple[Verdict, bool]:
+def _judge(assignment: str | None, child: Child, path: Path) -> tuple[Verdict, bool]:
     """Runs in a worker process: the verdict in `path` where it still holds, else a new one."""
     assert _judge_here is not None
-    return judged(_judge_here, child, path)
+    return judged(_judge_here.of(assignment), child, path)
 
 
 def judged(judge: Judge, child: Child, path: Path) -> tuple[Verdict, bool]:

@@ -4,6 +4,7 @@
 One worker runs all tests; when anything failed, each exercise gets a worker of its own, and that counts: an exercise's
 state between calls is tested inside a test, and is not another exercise's fault."""
 
+import copy
 import time
 import warnings
 from collections.abc import Iterable, Sequence
@@ -44,11 +45,21 @@ class Judge:
     """Warm: the tests are collected and the sandbox is up. Judges any number of submissions, one after the other."""
 
     def __init__(self, course: Course, secret: bytes, assignment: str | None):
-        self.course, self.assignment, self._secret = course, assignment, secret
+        self.course, self._secret = course, secret
         self.suite: Suite = collect(course)
-        topics = [course.topic(assignment)] if assignment else course.catalogue.topics
-        self.exercises = [exercise for topic in topics for exercise in topic.exercises]
         self.sandbox = Sandbox()
+        self._take(assignment)
+
+    def _take(self, assignment: str | None) -> None:
+        self.assignment = assignment
+        topics = [self.course.topic(assignment)] if assignment else self.course.catalogue.topics
+        self.exercises = [exercise for topic in topics for exercise in topic.exercises]
+
+    def of(self, assignment: str | None) -> "Judge":
+        """Of another assignment, with the same tests and the same sandbox."""
+        other = copy.copy(self)
+        other._take(assignment)
+        return other
 
     def __enter__(self) -> "Judge":
         return self

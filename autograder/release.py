@@ -46,7 +46,10 @@ c.ClearSolutions.text_stub = {answer_stub!r}
 # Grading: student code runs apart from the tests, not in a kernel; damaged notebooks are mended first
 c.Autograde.pre_convert_hook = "autograder.gradebook.mending.expect_notebook"
 c.Autograde.exporter_class = "autograder.gradebook.mending.MendingExporter"
-c.OverwriteCells.add_missing_cells = True
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+]
 c.Autograde.autograde_preprocessors = [
     "autograder.gradebook.preprocessor.Judge",
     "nbgrader.preprocessors.IgnorePattern",
@@ -54,7 +57,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 '''
 LATE = """

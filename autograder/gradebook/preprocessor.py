@@ -12,10 +12,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from autograder.errors import AutograderError
-from autograder.gradebook.verdicts import FOLDER, verdict_of
+from autograder.gradebook.verdicts import FOLDER, verdict_in, verdict_of
 from autograder.names import display
 from autograder.verdict import Verdict
 
@@ -26,15 +26,21 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     """Judges the submission that the notebook belongs to, as it was handed in."""
 
     verdicts = Unicode(FOLDER, help="Where verdicts are kept, from the course folder.").tag(config=True)
+    all_judged = Bool(False, help="The verdicts kept there have just been made.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         assignment, student = (resources["nbgrader"][key] for key in ("assignment", "student"))
         home = Path(self.parent.parent.coursedir.root)  # exporter, converter
+        out = home / self.verdicts
         try:
-            verdict = verdict_of(home, home / self.verdicts, assignment, student)
-        except AutograderError as problem:
-            self.log.error("%s: %s", display(student), problem)
-            fill(nb, {}, f"Not judged: {problem}")
+            if self.all_judged:
+                verdict = verdict_in(out, assignment, student)
+            else:
+                verdict = verdict_of(home, out, assignment, student)
+        except Exception as problem:  # ours too: what an earlier grading gave must not stay
+            reason = str(problem) if isinstance(problem, AutograderError) else f"the grader broke, {problem!r:.200}"
+            self.log.error("%s: not judged: %s", display(student), reason)
+            fill(nb, {}, f"Not judged: {reason}")
             return nb, resources
         if verdict.output:
             self.log.warning("%s: %s", display(student), verdict.output.replace("\n", " "))
