@@ -14,6 +14,7 @@ from autograder.kit.exercises import Exercise, Topic
 from autograder.sandbox.client import Bundle, SourceReport
 
 LEVELS = 4  # how many folders may lie above the package
+COPY = re.compile(r"(?:[\s_-]*+(?:\(\d++\)|copy|checkpoint|\d++))*+")  # possessive: it never tries twice
 
 
 @dataclass
@@ -37,10 +38,10 @@ class Layout:
     rest: list[str]  # notebooks and single files, the nearest to the top first
 
 
-def notebook_topic(path: str) -> str:
-    """The topic that a file is called after, whatever a browser or a sync made of its name: "backprop (1).ipynb"."""
-    stem = PurePosixPath(path).stem.lower()
-    return re.sub(r"[\s_-]*(\(\d+\)|copy\d*|-?checkpoint|\d+)*$", "", re.sub(r"^copy[\s_]of[\s_]", "", stem)).strip()
+def is_called_after(path: str, topic: str) -> bool:
+    """Whatever a browser or an editor made of the name: "backprop (1).ipynb", "Copy of backprop-Copy1.ipynb"."""
+    stem = re.sub(r"^copy[\s_]of[\s_]", "", PurePosixPath(path).stem.lower())
+    return stem.startswith(topic) and COPY.fullmatch(stem, len(topic)) is not None
 
 
 def layout(paths: Sequence[str], topics: Sequence[str]) -> Layout:
@@ -50,8 +51,9 @@ def layout(paths: Sequence[str], topics: Sequence[str]) -> Layout:
         folder, _, name = path.rpartition("/")
         if name.endswith(".py"):
             folders.setdefault(folder, {})[name.removesuffix(".py")] = path
-    packages = [f for f in folders if PurePosixPath(f).name == PACKAGE and f.count("/") < LEVELS]
+    named = [f for f in folders if PurePosixPath(f).name == PACKAGE and f.count("/") < LEVELS]
     flat = [f for f in folders if folders[f].keys() & set(topics)]
+    packages = [f for f in named if f in flat] or ([] if flat else named)  # a checkout may be called mlp, too
     home = next(iter(packages or flat), None)
     if home is None:
         return Layout({}, None, {}, _in_order(paths, {}))
@@ -59,9 +61,13 @@ def layout(paths: Sequence[str], topics: Sequence[str]) -> Layout:
     modules = {topic: inside[topic] for topic in topics if topic in inside}
     siblings = {name: path for name, path in inside.items() if name not in (*topics, "__init__")}
     if packages:
-        above = folders.get(home.rpartition("/")[0] if "/" in home else "", {})
+        above = folders.get(home.rpartition("/")[0], {})
         siblings = {f"{PACKAGE}.{name}": path for name, path in siblings.items()}
-        siblings = {**{name: path for name, path in above.items() if name not in topics}, **siblings}
+        siblings |= {name: path for name, path in above.items() if name not in topics}
+        for folder in (f for f in folders if f.startswith(f"{home}/")):
+            parts = [PACKAGE, *folder.removeprefix(f"{home}/").split("/")]
+            for name, path in folders[folder].items():
+                siblings[".".join(parts if name == "__init__" else [*parts, name])] = path
     return Layout(modules, inside.get("__init__") if packages else None, siblings, _in_order(paths, modules))
 
 
@@ -116,7 +122,7 @@ def _candidates(topic: Topic, found: Layout, reports: Mapping[str, SourceReport]
     """Sources that may define the topic's exercises, the most proper one first."""
     names = {exercise.name for exercise in topic.exercises}
     module = [found.modules[topic.name]] if topic.name in found.modules else []
-    named = [path for path in found.rest if notebook_topic(path) == topic.name and _is_loose(path, found)]
+    named = [path for path in found.rest if is_called_after(path, topic.name) and _is_loose(path, found)]
     holding = [path for path in found.rest if reports[path].names.keys() & names]
     return list(dict.fromkeys([*module, *named, *holding]))
 

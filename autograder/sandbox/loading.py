@@ -52,7 +52,11 @@ class Library:
                 self.run(giver)
             except BaseException as error:
                 self.notes.append(self.why.get(giver) or explain(error, giver))
-        for name, path in self.bundle.modules.items():
+        wanted = {f"{PACKAGE}.{exercise.partition('.')[0]}" for exercise in self.bundle.exercises}
+        for name in sorted(self.bundle.modules, key=lambda name: name not in wanted):
+            path = self.bundle.modules[name]
+            if wanted and name not in wanted and path not in self.failed:
+                continue  # whoever needs it imports it, and scripts are not for running
             try:
                 importlib.import_module(name)
             except BaseException as error:  # SystemExit and KeyboardInterrupt too: they end a module, not the worker

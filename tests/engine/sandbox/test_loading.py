@@ -189,6 +189,17 @@ def test_siblings_can_be_imported_and_numpy_cannot_be_shadowed(start, value):
     assert value(worker, "activations.relu", 3) == 3
 
 
+def test_only_what_the_exercises_need_is_run(start, value):
+    files = {"mlp/activations.py": "import helper\ndef relu(Z): return helper.h\n", "helper.py": "h = 3\n"}
+    files |= {"main.py": "while True: pass\n", "wrong.py": "1 / 0\n", "mlp/forward.py": "import wrong\n"}
+    modules = {"mlp.activations": "mlp/activations.py", "mlp.forward": "mlp/forward.py"}
+    modules |= {"main": "main.py", "wrong": "wrong.py", "helper": "helper.py"}
+    worker, loaded = start(files, modules=modules, exercises=["activations.relu", "forward.forward"])
+    assert loaded.errors == {"wrong": "wrong.py, line 1: ZeroDivisionError: division by zero"}
+    assert loaded.blocked == {"mlp.forward": "wrong"}
+    assert value(worker, "activations.relu", 1) == 3
+
+
 def test_unseeded_randomness_is_the_same_in_every_worker(start, value):
     source = "import random, numpy as np\ndef f(): return [random.random(), np.random.rand()]\n"
     results = [value(start(source)[0], "activations.f") for _ in range(2)]
