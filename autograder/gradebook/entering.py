@@ -17,6 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.batch import progress
+from autograder.errors import AutograderError
 from autograder.names import display
 from autograder.submissions import Child
 
@@ -24,10 +25,18 @@ MAX_FILES = 300  # of one submission, beside the notebook, that are copied to au
 
 
 def enter(home: Path, out: Path, work: Mapping[str, Sequence[Child]]) -> list[str]:
-    """Autograde these submissions; a line on each that could not be, or not wholly."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
-    config.Judge.verdicts, config.Judge.all_judged = str(out), True
-    directory = TolerantDirectory(config=config)
+    """Autograde these submissions; a line on each that could not be, or not wholly. All of them each time: what people
+    and releases changed since doesn't show in a verdict."""
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
+        config.Judge.verdicts, config.Judge.all_judged = str(out), True
+        directory = TolerantDirectory(config=config)
+        AnySubmission(coursedir=directory, config=config)
+    except Exception as problem:  # it is Python, and anybody's
+        raise AutograderError(
+            f"{home / 'nbgrader_config.py'}: {type(problem).__name__}: {problem}. The verdicts are in {out}; mend it, "
+            "and go on with --resume."
+        ) from None
     usual = directory.ignore
     tasks = [(assignment, child) for assignment, children in work.items() for child in children]
     problems, started = [], time.monotonic()

@@ -15,11 +15,12 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-from autograder.assembling import notebook_topic
+from autograder.assembling import is_called_after
 from autograder.names import display
 
 MAX_NOTEBOOK_BYTES = 20_000_000
 MAX_CELLS = 1_000
+MAX_TEXT = 5_000_000  # characters of all cells
 Claimed = tuple[str | None, NotebookNode]  # grade_id that a student's cell claims, and the cell
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what the notebook format allows
 
@@ -54,6 +55,8 @@ def mended(path: Path, release: Path) -> NotebookNode:
         return _with_note(skeleton, f"No notebook was handed in as {path.name}")
     try:
         cells = list(_read_cells(handed_in))
+        if sum(len(cell.source) for _, cell in cells) > MAX_TEXT:
+            raise ValueError(f"more than {MAX_TEXT} characters in its cells")
     except (OSError, ValueError, RecursionError) as problem:
         why = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
         return _with_note(skeleton, f"{handed_in.name} could not be read ({why})")
@@ -69,7 +72,7 @@ def _handed_in(path: Path) -> Path | None:
     candidates = sorted(p for p in path.parent.glob("*.ipynb") if p.is_file() and not p.is_symlink())
     if path in candidates:
         return path
-    renamed = [p for p in candidates if notebook_topic(p.name) == path.stem]
+    renamed = [p for p in candidates if is_called_after(p.name, path.stem)]
     return next(iter(renamed or candidates), None)
 
 
