@@ -7,20 +7,21 @@ state between calls is tested inside a test, and is not another exercise's fault
 import copy
 import time
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
-from autograder.assembling import Plan, assemble
+from autograder.assembling import Plan, assemble, is_called_after
 from autograder.course import PACKAGE, Course
+from autograder.errors import AutograderError
 from autograder.kit.calls import Error, Notes, Outcome, parameter_names
 from autograder.kit.check import Check, CheckFailed
 from autograder.kit.exercises import Exercise
 from autograder.kit.student import CallFailed, Student
 from autograder.names import display
+from autograder.points import Attempt, points_by_hand, points_of
 from autograder.sandbox.client import Loaded, Sandbox, Worker
 from autograder.secret import Seeds
 from autograder.submissions import Submission
@@ -28,17 +29,9 @@ from autograder.suite import Case, Suite, Test, collect
 from autograder.verdict import ExerciseResult, TestResult, Verdict
 
 BUDGET = 180.0  # CPU seconds of a submission's workers, all together
+BACKSTOP = 10 * BUDGET  # seconds on the clock: for what waits and computes nothing
+BROKEN = "A test itself broke"  # how a line of the output begins that is about the course, not the submission
 NOTES = 8  # lines of the output about one submission's loading
-TOLERANCE_BY_HAND = 0.0015  # answers are asked for to three decimals
-
-
-@dataclass
-class Attempt:
-    """How one test went."""
-
-    failure: str | None = None  # why it failed, in words fit for a student; None: it passed
-    called: set[str] = field(default_factory=set)  # ids of exercises
-    broken: bool = False  # the test itself raised: our bug
 
 
 class Judge:
@@ -122,7 +115,8 @@ class Session:
         self._judge, self._plan, self._seeds = judge, plan, seeds
         self._loaded = Loaded({}, {}, frozenset(), [])
         self._timed_out: set[str] = set()  # exercises that are not called again
-        self._spent = 0.0
+        self._refused = self._timed_out
+        self._spent, self._started = 0.0, time.monotonic()
         self.attempts: dict[str, Attempt] = {}  # by name of the test
         self.states: dict[str, str] = {}  # of exercises that aren't tested at all
         self.by_hand: dict[str, float] = {}
@@ -137,9 +131,10 @@ class Session:
             self._spent += worker.cpu_seconds
         if everything_passed:
             return
+        in_time = {name for name, attempt in self.attempts.items() if attempt.failure is None}
         for exercise in tested:
             with self.worker() as worker:
-                self._attempt(self._judge.tests_of(exercise), worker, stop=False)
+                self._attempt(self._judge.tests_of(exercise), worker, stop=False, in_time=in_time)
                 self._spent += worker.cpu_seconds
 
     def worker(self) -> Worker:
@@ -159,10 +154,14 @@ class Session:
             elif exercise.id in self._loaded.missing or module not in self._plan.bundle.modules:
                 self.states[exercise.id] = "missing"
 
-    def _attempt(self, tests: Iterable[Test], worker: Worker, *, stop: bool) -> bool:
-        """Run tests in one worker, up to the first failure if `stop`; whether all passed."""
+    def _attempt(
+        self, tests: Iterable[Test], worker: Worker, *, stop: bool, in_time: Collection[str] = frozenset()
+    ) -> bool:
+        """Run tests in one worker, up to the first failure if `stop`; whether all passed. Those that were `in_time` may
+        call what timed out in a later one."""
         for test in tests:
             attempt = self.attempts[test.name] = Attempt()
+            self._refused = set() if test.name in in_time else self._timed_out
             for case in test.cases:
                 self._run(case, worker, attempt)
                 if attempt.failure is not None:
@@ -173,7 +172,7 @@ class Session:
 
     def run_case(self, case: Case, worker: Worker) -> tuple[Student, Exception | None]:
         """The student's side of one case, and the error that it ended with."""
-        backend = _Limited(worker, self._timed_out, BUDGET - self._spent)
+        backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
         student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
         fixtures = {
             "student": student,
@@ -182,12 +181,18 @@ class Session:
             "reference": self._judge.suite.reference,
         }
         try:
-            if not worker.alive:
+            if not worker.alive and not self._is_used_up(worker):
                 worker.load()
             case.run(fixtures)
+        except AutograderError:  # the sandbox's: nobody can be judged
+            raise
         except Exception as problem:
             return student, problem
         return student, None
+
+    def _is_used_up(self, worker: Worker) -> bool:
+        """The time for the whole submission."""
+        return self._spent + worker.cpu_seconds > BUDGET or time.monotonic() - self._started > BACKSTOP
 
     def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
         student, problem = self.run_case(case, worker)
@@ -208,40 +213,20 @@ class Session:
         for topic in {exercise.topic: None for exercise in self._judge.exercises}:
             path = bundle.modules.get(f"{PACKAGE}.{topic}", "")
             if self._judge.assignment is None or not path.endswith(".ipynb"):
-                path = next((p for p in bundle.files if p.endswith(f"{topic}.ipynb")), "")
+                notebooks = [path for path in bundle.files if path.endswith(".ipynb")]
+                path = next((path for path in notebooks if is_called_after(path, topic)), "")
             for item in course.by_hand[topic] if self._judge.assignment else ():
                 values = worker.values(path, list(item.answers)) if path else {}
-                right = [_is_close(values.get(name), answer.value) for name, answer in item.answers.items()]
-                self.by_hand[item.name] = round(item.points * sum(right) / len(right), 2)
+                self.by_hand[item.name] = points_by_hand(item, values)
 
     def marked(self, exercise: Exercise) -> tuple[ExerciseResult, list[TestResult]]:
         """Points of one exercise and its tests, once all tests have run."""
-        tests = self._judge.tests_of(exercise)
         state = self.states.get(exercise.id)
-        attempts = [self.attempts.get(test.name, Attempt(failure="")) for test in tests]
-        if state:
-            attempts = [Attempt(failure=self.reason(exercise)) for _ in tests]
-        counted = [not self._is_void(exercise, attempt) for attempt in attempts]
-        shares = iter(split_points(exercise.points, sum(counted)))
-        points = [next(shares) if counts else 0.0 for counts in counted]
-        passed = [attempt.failure is None for attempt in attempts]
-        proven = any(ok and not test.supporting for ok, test in zip(passed, tests, strict=True))
-        results = []
-        for test, attempt, share, ok in zip(tests, attempts, points, passed, strict=True):
-            lines = [test.sentence] if ok else [test.sentence, str(attempt.failure)]
-            if ok and test.supporting and not proven:
-                lines.append("Counts once a test of this exercise's values passes.")
-            elif not ok and not share:
-                lines.append("Not counted: it needs a later exercise, which fails.")
-            score = share if ok and (proven or not test.supporting) else 0.0
-            results.append(
-                TestResult(test.name, exercise.id, score, share, ok, "\n".join(lines), [exercise.topic, test.folder])
-            )
-        score = round(sum(result.score for result in results), 2)
-        if not state:
-            failed = any(counts and not ok for ok, counts in zip(passed, counted, strict=True))
-            state = "failed" if failed else "passed" if any(counted) else "blocked"
-        return ExerciseResult(score, round(float(exercise.points), 2), state), results
+        reason = self.reason(exercise) if state else ""
+        tests = self._judge.tests_of(exercise)
+        attempts = [Attempt(reason) if state else self.attempts[test.name] for test in tests]
+        void = [self._is_void(exercise, attempt) for attempt in attempts]
+        return points_of(exercise, tests, attempts, void, state)
 
     def _is_void(self, exercise: Exercise, attempt: Attempt) -> bool:
         """It failed, and called a later exercise that fails: nobody can tell whose fault it is."""
@@ -268,15 +253,14 @@ class Session:
 
     def notes(self, exercises: dict[str, ExerciseResult]) -> list[str]:
         """What couldn't be read or loaded. Notebook cells are named only where something was lost by them."""
-        lines = [*self._plan.notes]
+        broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
+        lines = [f"{BROKEN}: {', '.join(broken)}. Tell the course's author."] if broken else []
+        lines += self._plan.notes
         lines += [text if text.endswith(".") else f"{text}." for text in self._loaded.errors.values()]
         lost = {self._plan.sources.get(name) for name, e in exercises.items() if e.state in ("missing", "failed")}
         for note in self._loaded.notes:
             if "NotImplementedError" not in note and any(path and note.startswith(path) for path in lost):
                 lines.append(note)
-        if any(attempt.broken for attempt in self.attempts.values()):
-            broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
-            lines.append(f"A test itself broke: {', '.join(broken)}. Tell the course's author.")
         lines = list(dict.fromkeys(lines))
         return lines[:NOTES] + [f"… and {len(lines) - NOTES} more."] * (len(lines) > NOTES)
 
@@ -284,42 +268,25 @@ class Session:
 class _Limited:
     """A worker that isn't asked again for what once timed out, nor beyond the submission's budget."""
 
-    def __init__(self, worker: Worker, timed_out: set[str], budget: float):
-        self._worker, self._timed_out, self._budget = worker, timed_out, budget
+    def __init__(self, worker: Worker, refused: Collection[str], timed_out: set[str], is_used_up: Callable[[], bool]):
+        self._worker, self._refused, self._timed_out, self._is_used_up = worker, refused, timed_out, is_used_up
 
     def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
-        if exercise.id in self._timed_out:
-            return _timeout("an earlier call did, so it was not tried again")
-        if self._worker.cpu_seconds > self._budget:
-            return _timeout("the time for the whole submission was used up before")
-        outcome = self._worker.call(exercise, instance, args, kwargs)
-        if outcome.error and outcome.error.kind == "timeout":
-            self._timed_out.add(exercise.id)
-        return outcome
+        return self._limited(exercise.id, lambda: self._worker.call(exercise, instance, args, kwargs))
 
     def read(self, instance: int, name: str) -> Outcome:
-        return self._worker.read(instance, name)
+        return self._limited(f".{name}", lambda: self._worker.read(instance, name))
+
+    def _limited(self, what: str, ask: Callable[[], Outcome]) -> Outcome:
+        if what in self._refused:
+            return _timeout("an earlier call did, so it was not tried again")
+        if self._is_used_up():
+            return _timeout("the time for the whole submission was used up before")
+        outcome = ask()
+        if outcome.error and outcome.error.kind == "timeout":
+            self._timed_out.add(what)
+        return outcome
 
 
 def _timeout(why: str) -> Outcome:
     return Outcome(None, Error("timeout", (), why), Notes())
-
-
-def _is_close(value: Any, answer: float) -> bool:
-    """Whether a filled-in number is right. Only plain numbers are; the value comes from a student."""
-    if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
-        value = value.item()
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        return False
-    try:
-        return abs(float(value) - answer) <= TOLERANCE_BY_HAND
-    except OverflowError:
-        return False
-
-
-def split_points(points: float, count: int) -> list[float]:
-    """Points in hundredths, as even as can be, whose sum is exact."""
-    if not count:
-        return []
-    whole, rest = divmod(round(points * 100), count)
-    return [(whole + (place < rest)) / 100 for place in range(count)]

@@ -5,7 +5,8 @@ Tests that carry points: the public ones that take `rng`, and all hidden ones.""
 import contextlib
 import copy
 import hashlib
-import importlib.util
+import importlib
+import inspect
 import io
 import os
 import sys
@@ -94,8 +95,24 @@ class _Grab:
         self.items = [item for item in session.items if isinstance(item, pytest.Function)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
+        if not report.passed:
             self.problems.append(f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
+
+
+@contextlib.contextmanager
+def _plain_pytest() -> Iterator[None]:
+    """Whatever this machine adds to pytest: not here, since it can leave out tests."""
+    ours = {"PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _items(course: Course, folder: Path) -> list[pytest.Function]:
@@ -110,7 +127,7 @@ def _items(course: Course, folder: Path) -> list[pytest.Function]:
         str(folder),
     ]
     off = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:autograder.kit.plugin", "-p", "no:faulthandler"]
-    with contextlib.redirect_stdout(io.StringIO()):
+    with _plain_pytest(), contextlib.redirect_stdout(io.StringIO()):
         code = pytest.main([*arguments, *off, str(folder)], plugins=[grab])
     for name in [name for name in set(sys.modules) - imported if name.split(".")[-1].startswith("test_")]:
         del sys.modules[name]  # pytest would take it for the file of that name in the next folder
@@ -122,9 +139,9 @@ def _items(course: Course, folder: Path) -> list[pytest.Function]:
 def _case(item: pytest.Function, name: str, allowed: set[str]) -> Case:
     parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
     arguments = tuple(item._fixtureinfo.argnames)
-    unknown = set(arguments) - allowed - set(parameters)
-    if unknown or item.cls is not None:
-        what = f"asks for {', '.join(sorted(unknown))}" if unknown else "is in a class"
+    unknown = set(item._fixtureinfo.initialnames) - allowed - set(parameters)
+    if unknown or item.cls is not None or inspect.iscoroutinefunction(item.obj):
+        what = f"asks for {', '.join(sorted(unknown))}" if unknown else "is in a class, or async"
         raise AutograderError(f"{name}: {what}. Tests are plain functions of {', '.join(sorted(allowed))}.")
     if marks := {mark.name for mark in item.iter_markers()} - MARKS:
         raise AutograderError(f"{name}: the mark {', '.join(marks)} means nothing when marking. Take it out.")
@@ -173,7 +190,8 @@ def version_of(course: Course) -> str:
         *course.tests_hidden.glob("*.py"),
         *(course.solutions / PACKAGE).glob("*.py"),
     ]
-    own = [engine / name for name in ("assembling.py", "judge.py", "secret.py", "submissions.py", "suite.py")]
+    decisive = ("assembling.py", "judge.py", "points.py", "secret.py", "submissions.py", "suite.py")
+    own = [engine / name for name in decisive]
     own += [*(engine / "kit").glob("*.py"), *(engine / "sandbox").glob("*.py")]
     digest = hashlib.sha256(f"numpy {np.__version__}\n{course.catalogue.to_json()}".encode())
     for root, paths in ((course.root, files), (engine, own)):
