@@ -4,10 +4,14 @@ line, `gradebook` and `demo`.
 Submissions are judged in parallel by warm judges, one a process. Results are written here, each as soon as it is known.
 """
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
+import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,10 +22,10 @@ from typing import Any
 
 from autograder.course import Course, find_course
 from autograder.errors import AutograderError
-from autograder.judge import Judge
+from autograder.judge import BROKEN, Judge
 from autograder.names import display, folder_of
 from autograder.secret import course_secret
-from autograder.submissions import Child, find_submissions, read_child
+from autograder.submissions import Child, Submission, find_submissions, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
 
 Task = tuple[str | None, Child, Path]  # assignment, submission, where its verdict is
@@ -41,8 +45,8 @@ class Summary:
 
     @property
     def broken_tests(self) -> list[str]:
-        """Students on whose submissions one of the course's own tests broke."""
-        return [v.student for v in self.verdicts if "A test itself broke" in v.output]
+        """Students on whose submissions one of the course's own tests broke, or the grader."""
+        return [v.student for v in self.verdicts if any(line.startswith(BROKEN) for line in v.output.splitlines())]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -86,6 +90,10 @@ def grade_folder(
     """Grade each child of `source` into OUT, by this course's secret. AutograderError where nothing can be graded."""
     if not source.is_dir():
         raise AutograderError(f"{source}: not a folder. Name the folder that holds the submissions.")
+    if out.resolve().is_relative_to(source.resolve()):
+        raise AutograderError(
+            f"{out}: in the folder of submissions, so it would be taken for one. Name another folder."
+        )
     children, passed_over = find_submissions(source)
     for line in passed_over:
         print(line, file=sys.stderr)
@@ -112,7 +120,10 @@ def grade(
     if not resume and any(out.glob(f"**/{RESULTS}")):
         raise AutograderError(f"{out}: has results already. Go on in it with --resume, or name another folder.")
     started = time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AutograderError(f"{out}: no folder can be made there ({error.strerror}).") from None
     verdicts, resumed = [], 0
     work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
     for done, (verdict, is_new) in enumerate(pool.judge(work, assignment), start=1):
@@ -135,10 +146,11 @@ def progress(done: int, total: int, started: float, what: str = "graded") -> Non
 
 
 class Pool:
-    """Processes with a warm judge each, started as they are needed. One that dies loses its submission only, which is
-    judged again by itself."""
+    """Processes with a warm judge each, started as they are needed. Where one dies, what it had is judged again one by
+    one; a submission that it dies of again gets a verdict that says so."""
 
     def __init__(self, jobs: int, *judge: Any):
+        self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)  # of all processes
         self.jobs, self.judge_arguments = jobs, judge
         self.executor = self._start(jobs)
 
@@ -150,10 +162,14 @@ class Pool:
         if kind is not None:
             for process in multiprocessing.active_children():
                 process.terminate()
+                process.join()
+        self.folder.cleanup()
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
-        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=self.judge_arguments)
+        return ProcessPoolExecutor(
+            jobs, mp_context=spawn, initializer=_warm_up, initargs=(self.folder.name, *self.judge_arguments)
+        )
 
     def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[tuple[Verdict, bool]]:
         """Verdicts as they come, and whether they are new."""
@@ -177,41 +193,72 @@ class Pool:
 
     def _one_by_one(self, lost: list[Task]) -> Iterator[tuple[Verdict, bool]]:
         for task in lost:
-            self.executor.shutdown(wait=False)
-            self.executor = self._start(1)
-            try:
-                yield self.executor.submit(_judge, *task).result()
-            except BrokenProcessPool:
-                raise AutograderError(
-                    f"{display(task[1].name)}: the grader itself dies of this submission, or cannot start. What was "
-                    "graded before is kept: take it out, and go on with --resume."
-                ) from None
+            for work in (_judge, _give_up):
+                self.executor.shutdown(wait=False)
+                self.executor = self._start(1)
+                with contextlib.suppress(BrokenProcessPool):
+                    yield self.executor.submit(work, *task).result()
+                    break
+            else:
+                raise AutograderError("The grader's processes end as soon as they start. Run `autograder doctor`.")
         self.executor.shutdown(wait=False)
         self.executor = self._start(self.jobs)
 
 
-_judge_here: Judge | None = None  # of this worker process
+_judge_here: Judge | AutograderError | None = None  # of this worker process, or why there is none
 
 
-def _warm_up(root: Path, secret: bytes) -> None:
+def _warm_up(folder: str, root: Path, secret: bytes) -> None:
     global _judge_here
+    tempfile.tempdir = folder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    _judge_here = Judge(find_course(root), secret, None)
+    try:
+        _judge_here = Judge(find_course(root), secret, None)
+    except AutograderError as problem:  # raised here, it would be no more than a broken pool
+        _judge_here = problem
 
 
 def _judge(assignment: str | None, child: Child, path: Path) -> tuple[Verdict, bool]:
     """Runs in a worker process: the verdict in `path` where it still holds, else a new one."""
+    return judged(_warm(assignment), child, path)
+
+
+def _give_up(assignment: str | None, child: Child, path: Path) -> tuple[Verdict, bool]:
+    """Runs in a worker process: the verdict on a submission that can't be judged."""
+    return _unjudged(_warm(assignment), child, "the grader's process ended"), True
+
+
+def _warm(assignment: str | None) -> Judge:
+    if isinstance(_judge_here, AutograderError):
+        raise _judge_here
     assert _judge_here is not None
-    return judged(_judge_here.of(assignment), child, path)
+    return _judge_here.of(assignment)
+
+
+def _unjudged(judge: Judge, child: Child, why: str) -> Verdict:
+    """No points, and the reason. Its hash is no submission's, so that --resume tries again."""
+    line = f"{BROKEN}, or the grader, so that nothing of this was judged ({why}). Tell the course's author."
+    return judge.judge(Submission(child.name, {}, [line]))
 
 
 def judged(judge: Judge, child: Child, path: Path) -> tuple[Verdict, bool]:
     """The verdict in `path` where it still holds, else a new one; and whether it is new."""
-    submission = read_child(child)
     try:
-        earlier = read_verdict(path)
-        if earlier.basis == judge.basis(submission):
+        submission = read_child(child)
+        earlier = _earlier(path)
+        if earlier and earlier.basis == judge.basis(submission):
             return earlier, False
-    except AutograderError:  # none, or half of one
-        pass
-    return judge.judge(submission), True
+        return judge.judge(submission), True
+    except AutograderError:
+        raise
+    except Exception as problem:  # a bug of ours, and the class goes on
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        why = f"{type(problem).__name__}, {Path(place.filename).name} line {place.lineno}"
+        return _unjudged(judge, child, why), True
+
+
+def _earlier(path: Path) -> Verdict | None:
+    with contextlib.suppress(AutograderError):  # none, or half of one
+        return read_verdict(path)
+    return None
