@@ -1,9 +1,9 @@
 """Verdicts into nbgrader's hands: it writes autograded/ and gradebook.db itself, without a command or a kernel. Called
-by `grading`, when all verdicts of a course are there."""
+by `grading`: made before anything is judged, since it finds what is wrong with the course folder."""
 
-import io
 import logging
 import os
+import re
 import stat
 import time
 import warnings
@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
@@ -24,34 +25,44 @@ from autograder.submissions import Child
 MAX_FILES = 300  # of one submission, beside the notebook, that are copied to autograded/
 
 
-def enter(home: Path, out: Path, work: Mapping[str, Sequence[Child]]) -> list[str]:
-    """Autograde these submissions; a line on each that could not be, or not wholly. All of them each time: what people
-    and releases changed since doesn't show in a verdict."""
-    try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
-        config.Judge.verdicts, config.Judge.all_judged = str(out), True
-        directory = TolerantDirectory(config=config)
-        AnySubmission(coursedir=directory, config=config)
-    except Exception as problem:  # it is Python, and anybody's
-        raise AutograderError(
-            f"{home / 'nbgrader_config.py'}: {type(problem).__name__}: {problem}. The verdicts are in {out}; mend it, "
-            "and go on with --resume."
-        ) from None
-    usual = directory.ignore
-    tasks = [(assignment, child) for assignment, children in work.items() for child in children]
-    problems, started = [], time.monotonic()
-    for done, (assignment, child) in enumerate(tasks, start=1):
-        directory.assignment_id, directory.student_id = assignment, child.name
-        directory.problems = []
-        directory.ignore = usual
-        if not _is_usual(child.paths[0]):
-            directory.ignore = ["*"]
-            directory.problems.append("links or too many files, so that only the notebook is in autograded/")
-        if reason := _run(AnySubmission(coursedir=directory, config=config)):
-            directory.problems.append(f"not entered into the gradebook ({reason})")
-        problems += [f"{assignment}/{display(child.name)}: {problem}." for problem in directory.problems]
-        progress(done, len(tasks), started, "entered into the gradebook")
-    return problems
+class Entry:
+    """Of a course folder's submissions, whose verdicts are in OUT, into its gradebook."""
+
+    def __init__(self, home: Path, out: Path, assignments: Sequence[str]):
+        """AutograderError where nothing could be entered."""
+        try:
+            self.config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
+            self.config.Judge.verdicts, self.config.Judge.all_judged = str(out), True
+            self.directory = TolerantDirectory(config=self.config)
+            AnySubmission(coursedir=self.directory, config=self.config)
+        except Exception as problem:  # it is Python, and anybody's
+            reason = f"{type(problem).__name__}: {problem}"
+            raise AutograderError(f"{home / 'nbgrader_config.py'}: {reason}. Mend it, or make a new release.") from None
+        url = self.directory.db_url
+        if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
+            raise AutograderError(f"{url}: no gradebook. Put it back, or make a new release.")
+        with Gradebook(url, self.directory.course_id) as gradebook:
+            unknown = set(assignments) - {assignment.name for assignment in gradebook.assignments}
+        if unknown:
+            raise AutograderError(f"{url}: {', '.join(sorted(unknown))} isn't in it. Run `autograder release` again.")
+
+    def enter(self, work: Mapping[str, Sequence[Child]]) -> list[str]:
+        """Autograde these submissions; a line on each that could not be, or not wholly. All of them each time: what
+        people and releases changed since doesn't show in a verdict."""
+        usual = self.directory.ignore
+        tasks = [(assignment, child) for assignment, children in work.items() for child in children]
+        problems, started = [], time.monotonic()
+        for done, (assignment, child) in enumerate(tasks, start=1):
+            self.directory.assignment_id, self.directory.student_id = assignment, child.name
+            self.directory.problems, self.directory.ignore = [], usual
+            if not _is_usual(child.paths[0]):
+                self.directory.ignore = ["*"]
+                self.directory.problems.append("links or too many files, so that only the notebook is in autograded/")
+            if reason := _run(AnySubmission(coursedir=self.directory, config=self.config)):
+                self.directory.problems.append(f"not entered into the gradebook ({reason})")
+            problems += [f"{assignment}/{display(child.name)}: {line}." for line in self.directory.problems]
+            progress(done, len(tasks), started, "entered into the gradebook")
+        return problems
 
 
 class TolerantDirectory(CourseDirectory):  # type: ignore[misc]
@@ -88,16 +99,27 @@ def _is_usual(folder: Path) -> bool:
     return not folder.is_symlink()
 
 
+class _Errors(logging.Handler):
+    """Keeps what nbgrader logs as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
 def _run(app: Any) -> str:
-    """Why nbgrader could not; "" if it could. Its log is kept from the screen."""
-    heard = io.StringIO()
+    """Why nbgrader could not; "" if it could. Nothing of its log comes to the screen."""
+    errors = _Errors()
     app.force, app.log = True, logging.Logger("nbgrader")
-    app.log.addHandler(logging.StreamHandler(heard))
+    app.log.addHandler(errors)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's and nbformat's, about nothing that anybody can change
             app.start()
         return ""
     except (Exception, SystemExit) as problem:
-        lines = [line.strip() for line in heard.getvalue().splitlines() if "Error" in line]
-        return display((lines or [f"{type(problem).__name__}: {problem}"])[-1], 150)
+        said = re.search(r"^[\w.]+: .*", "\n".join(errors.texts), re.MULTILINE)  # where a traceback ends
+        return display(said[0] if said else f"{type(problem).__name__}: {problem}", 150)

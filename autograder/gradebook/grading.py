@@ -48,14 +48,14 @@ def grade_course(
     work, problems = _submitted(home, course, assignment)
     if not work:
         raise AutograderError(f"{home / 'submitted'}: no submissions in it (submitted/<student>/<assignment>/).")
-    started = time.monotonic()
+    from autograder.gradebook.entering import Entry  # imports nbgrader, which takes longer than a submission
+
+    started, entry = time.monotonic(), Entry(home, out, list(work))
     with Pool(jobs, course.root, course_secret(home)) as pool:
         summaries = [
             grade(children, out / name, course, pool, assignment=name, resume=resume) for name, children in work.items()
         ]
-    from autograder.gradebook.entering import enter  # imports nbgrader, which takes longer than a submission
-
-    problems += enter(home, out, work)
+    problems += entry.enter(work)
     return CourseSummary(home, summaries, problems, time.monotonic() - started)
 
 

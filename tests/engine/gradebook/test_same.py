@@ -3,6 +3,7 @@
 import csv
 import html
 import json
+import os
 import shutil
 
 import pytest
@@ -93,11 +94,34 @@ def test_a_judging_that_breaks_is_a_zero_that_says_so(handed_in, monkeypatch):
     assert "Not judged" in json.dumps(graded.notebook("right"))
 
 
-def test_a_broken_configuration_is_one_line(handed_in, tmp_path, capsys, monkeypatch):
-    home = handed_in.home.parent / "broken configuration"
-    shutil.copytree(handed_in.home / "submitted" / "untouched", home / "submitted" / "untouched")
-    (home / "nbgrader_config.py").write_text("c = get_config(\n")
+def test_whom_nbgrader_cannot_enter_is_said(handed_in):
+    graded = handed_in.copied("not UTF-8")
+    submitted = graded.home / "submitted"
+    for student in set(graded.students()) - {"untouched"}:
+        shutil.rmtree(submitted / student)
+    (submitted / os.fsdecode(b"r\xe9my")).mkdir()
+    shutil.copytree(submitted / "untouched" / TOPIC, submitted / os.fsdecode(b"r\xe9my") / TOPIC)
+    lines = [line for line in graded.grade().splitlines() if "not entered" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{TOPIC}/r\\xe9my: not entered into the gradebook (UnicodeEncodeError: ")
+    assert set(graded.scores("untouched").values()) == {0.0}
+
+
+def test_a_course_folder_that_cannot_be_graded_is_one_line(handed_in, capsys, monkeypatch):
+    home = handed_in.copied("no course folder").home
     monkeypatch.chdir(home)
-    assert main(["grade", ".", "--allow-contained", "--jobs", "1"]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"autograder: {home / 'nbgrader_config.py'}: SyntaxError")
+
+    def refused():
+        assert main(["grade", ".", "--allow-contained"]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert not (home / "verdicts").exists()
+        return line
+
+    with Gradebook(f"sqlite:///{home / 'gradebook.db'}", "two-topics") as gradebook:
+        gradebook.remove_assignment(TOPIC)
+    assert f"{TOPIC} isn't in it" in refused()
+    (home / "gradebook.db").unlink()
+    assert "gradebook.db: no gradebook" in refused()
+    assert not (home / "gradebook.db").exists()
+    (home / "nbgrader_config.py").write_text("c = get_config(\n")
+    assert refused().startswith(f"autograder: {home / 'nbgrader_config.py'}: SyntaxError")
