@@ -9,6 +9,7 @@ from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
 from autograder.explain import explain
 from autograder.judge import Judge
+from autograder.sandbox.client import Limits, Sandbox
 from autograder.secret import VARIABLE
 from autograder.submissions import read_submission
 
@@ -93,7 +94,8 @@ def test_nothing_reaches_the_terminal_but_text_of_some_length(course, submission
     assert all(line.isprintable() for line in text.split("\n"))
 
 
-def test_an_endless_call_is_made_once(course, tmp_path):
+def test_an_endless_call_is_made_once(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.judge.Sandbox", lambda: Sandbox(Limits(call=0.5)))
     submission = tmp_path / "endless.py"
     submission.write_text("def tanh_derivative(Z):\n    while True:\n        pass\n", encoding="utf-8")
     text = explain(course, submission, "tanh_derivative")
