@@ -72,7 +72,7 @@ def put(source: str, answer: Answer) -> str:
 
 
 def fill_notebook(course: Course, topic: str, source: str, notebook: Path) -> str:
-    """A notebook of the kit or of the nbgrader course, filled in: exercises from a module's source, the rest as well."""
+    """A notebook of the kit or of the nbgrader course, filled in wholly; exercises from a module's source."""
     document = json.loads(notebook.read_text(encoding="utf-8"))
     names = [exercise.name for exercise in course.topic(topic).exercises]
     cells = {}

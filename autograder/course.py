@@ -17,6 +17,9 @@ from autograder.markdown import Block, read_blocks
 PACKAGE = "mlp"  # what students' modules are imported from
 CHECKOUT = Path(__file__).resolve().parent.parent  # the course that comes with the engine
 
+_OPTIONAL = {
+    "exercise": {"seconds": (int, float)}
+}  # of CPU time that one call may take, where the usual 10 are too few
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "exercise": {"name": str, "points": (int, float), "hints": list},
     "by_hand": {"name": str, "points": (int, float), "answers": dict},
@@ -123,7 +126,7 @@ def read_course(root: Path) -> Course:
             raise AutograderError(f"{page}: no such file. Write it, or take {name!r} out of course.toml's topics.")
         blocks[name] = tuple(read_blocks(page))
         exercises = tuple(
-            Exercise(name, data["name"], data["points"], tuple(data["hints"]), name in extra)
+            Exercise(name, data["name"], data["points"], tuple(data["hints"]), name in extra, data.get("seconds", 0))
             for data in _data(blocks[name], "exercise")
         )
         topics.append(Topic(name, _title(blocks[name], page), name in extra, exercises))
@@ -155,12 +158,13 @@ def _data(blocks: tuple[Block, ...], kind: str) -> list[dict[str, Any]]:
 
 def _checked(block: Block) -> dict[str, Any]:
     keys = _KEYS[block.kind]
-    for key, kind in keys.items():
+    optional = _OPTIONAL.get(block.kind, {})
+    for key, kind in (keys | {key: optional[key] for key in optional.keys() & block.data.keys()}).items():
         if not isinstance(block.data.get(key), kind) or isinstance(block.data[key], bool):
             raise AutograderError(f"{block.where}: the {block.kind} block needs {', '.join(keys)}; look at {key!r}.")
-    if extra := sorted(set(block.data) - set(keys)):
+    if extra := sorted(set(block.data) - set(keys) - set(optional)):
         raise AutograderError(
-            f"{block.where}: the {block.kind} block has no key {extra[0]!r}. It has: {', '.join(keys)}."
+            f"{block.where}: the {block.kind} block has no key {extra[0]!r}. It has: {', '.join([*keys, *optional])}."
         )
     if block.data["points"] <= 0:
         raise AutograderError(f"{block.where}: points must be above 0.")

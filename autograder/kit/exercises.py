@@ -18,6 +18,7 @@ class Exercise:
     points: float
     hints: tuple[str, ...]
     extra: bool  # of a topic that is extra credit
+    seconds: float = 0  # that one call may take, where that is more than usual
 
     @property
     def id(self) -> str:
@@ -91,6 +92,7 @@ class Catalogue:
                 "extra": topic.extra,
                 "exercises": [
                     {"name": exercise.name, "points": exercise.points, "hints": list(exercise.hints)}
+                    | ({"seconds": exercise.seconds} if exercise.seconds else {})
                     for exercise in topic.exercises
                 ],
             }
@@ -109,7 +111,14 @@ class Catalogue:
                     topic["title"],
                     topic["extra"],
                     tuple(
-                        Exercise(topic["name"], item["name"], item["points"], tuple(item["hints"]), topic["extra"])
+                        Exercise(
+                            topic["name"],
+                            item["name"],
+                            item["points"],
+                            tuple(item["hints"]),
+                            topic["extra"],
+                            item.get("seconds", 0),
+                        )
                         for item in topic["exercises"]
                     ),
                 )

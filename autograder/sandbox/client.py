@@ -161,10 +161,11 @@ class Worker:
         )
 
     def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
-        return self._outcome("call", (exercise.id, instance, args, kwargs))
+        seconds = max(self._sandbox.limits.call, exercise.seconds)
+        return self._outcome("call", (exercise.id, instance, args, kwargs), seconds)
 
     def read(self, instance: int, name: str) -> Outcome:
-        return self._outcome("read", (instance, name))
+        return self._outcome("read", (instance, name), self._sandbox.limits.call)
 
     def values(self, path: str, names: Sequence[str]) -> dict[str, Any]:
         """Variables of a source after it ran, those that there are."""
@@ -180,9 +181,9 @@ class Worker:
         assert self._process is not None
         return self._process.ask(what, value, seconds)
 
-    def _outcome(self, what: str, request: Any) -> Outcome:
+    def _outcome(self, what: str, request: Any, seconds: float) -> Outcome:
         try:
-            answer = self._ask(what, request, self._sandbox.limits.call)
+            answer = self._ask(what, request, seconds)
         except WorkerDiedError as death:
             return Outcome(None, Error(death.kind, (), str(death)), Notes())
         except wire.WireError as problem:

@@ -81,6 +81,13 @@ points_per_day = 5
     assert course.late_points_per_day == 5
 
 
+def test_a_call_of_an_exercise_may_take_longer_than_usual(write):
+    exercise = read_course(write(PAGE.replace("points = 2\n", "points = 2\nseconds = 60\n"))).catalogue.find("double")
+    assert exercise.seconds == 60
+    course = read_course(write())
+    assert course.catalogue.find("double").seconds == 0
+
+
 def test_a_deadline_without_time_zone_is_utc(write):
     course = read_course(write(settings='title="T"\ntopics=["numbers"]\n[deadlines]\nnumbers=2027-03-01T23:59:00\n'))
     assert course.deadlines["numbers"] == datetime(2027, 3, 1, 23, 59, tzinfo=UTC)

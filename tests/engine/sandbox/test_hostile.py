@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.kit.exercises import Exercise
 from autograder.sandbox import processes
 from autograder.sandbox.client import Limits, Sandbox
 
@@ -113,6 +114,14 @@ def test_what_waits_without_computing_is_stopped_by_the_clock_on_the_wall(start,
     with Sandbox(Limits(call=0.2, backstop=1)) as sandbox:
         worker, _ = start(HEAD + body("time.sleep(1000)"), sandbox=sandbox)
         assert call(worker, "activations.bad").error.kind == "timeout"
+
+
+def test_an_exercise_may_be_given_more_time_than_the_others(start):
+    source = HEAD + body("start = time.process_time()\n  while time.process_time() < start + 1: pass\n  return 1")
+    slow, usual = (Exercise("activations", "bad", 1, (), False, seconds) for seconds in (60, 0))
+    worker, _ = start(source)
+    assert worker.call(slow, None, (1.0,), {}).value == 1
+    assert worker.call(usual, None, (1.0,), {}).error.kind == "timeout"
 
 
 HOSTILE_VALUES = {
