@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from autograder.sandbox.client import Sandbox
+from autograder.sandbox.client import LEVELS, probe
 
 NEEDED = ("numpy", "pytest", "msgspec", "matplotlib")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -35,7 +35,7 @@ def doctor() -> str:
 
 def findings() -> Iterator[Finding]:
     yield Finding("isolation", _isolation(), "")
-    yield Finding("bwrap", shutil.which("bwrap"), "Not needed at this level of isolation.")
+    yield Finding("bwrap", shutil.which("bwrap"), "The outer of two walls: sudo apt-get install bubblewrap.")
     yield Finding("Python", f"{sys.version.split()[0]}, {sys.executable}", "")
     yield Finding("processors", str(os.cpu_count() or 1), "")
     for package in NEEDED:
@@ -52,8 +52,9 @@ def findings() -> Iterator[Finding]:
 
 
 def _isolation() -> str:
-    """Nothing above processes with limits is there yet."""
-    return f"{Sandbox.level}: student code has a process and limits of its own, but can read this account's files"
+    found = probe()
+    why = f" ({'; '.join(found.missing)})" if found.missing else ""
+    return f"{found.level}: {LEVELS[found.level]}{why}"
 
 
 def _version(package: str) -> str | None:

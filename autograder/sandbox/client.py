@@ -17,10 +17,11 @@ from autograder.kit.calls import MAX_OUTPUT, Error, Notes, Outcome
 from autograder.kit.exercises import Exercise
 from autograder.sandbox import wire
 from autograder.sandbox.bundle import Bundle, Limits, Loaded, SourceReport
+from autograder.sandbox.levels import LEVELS, Probe, probe, required, start
 from autograder.sandbox.processes import Process, WorkerDiedError, Zygote, ZygoteLostError
 from autograder.sandbox.text import MAX_TRACE, one_line
 
-__all__ = ["Bundle", "Limits", "Loaded", "Sandbox", "SourceReport", "Worker"]
+__all__ = ["LEVELS", "Bundle", "Limits", "Loaded", "Probe", "Sandbox", "SourceReport", "Worker", "probe", "required"]
 
 ATTEMPTS = 20  # at loading a submission, each without one more source or cell that doesn't end or ends the process
 CELLS = 5  # of one notebook; after so many, all of it is left out
@@ -31,12 +32,11 @@ CLAIMS = {"raised", "not_started", "missing", "memory", "unsendable"}  # kinds o
 
 
 class Sandbox:
-    """Zygotes start on first use; one is plain and one has Matplotlib."""
+    """Zygotes start on first use; one is plain and one has Matplotlib. Each has the walls of `level`, and is tested."""
 
-    level = "contained"  # own process, limits of time and memory, and no more
-
-    def __init__(self, limits: Limits = Limits()):  # noqa: B008 (frozen)
-        self.limits = limits
+    def __init__(self, limits: Limits = Limits(), level: str | None = None):  # noqa: B008 (frozen)
+        """`level`: by default the best that this machine gives."""
+        self.limits, self._level = limits, level
         self._zygotes: dict[bool, Zygote] = {}
         self._avoid: tuple[dict[str, bytes], dict[tuple[str, int], str]] = ({}, {})
 
@@ -47,6 +47,10 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def level(self) -> str:
+        return self._level or probe().level
 
     def close(self) -> None:
         while self._zygotes:
@@ -80,7 +84,7 @@ class Sandbox:
     def process(self, *, plots: bool) -> Process:
         for _ in range(2):
             if plots not in self._zygotes:
-                self._zygotes[plots] = Zygote(plots=plots, memory=self.limits.memory)
+                self._zygotes[plots] = start(self.level, self.limits, plots=plots)
             try:
                 return Process(self._zygotes[plots], self.limits)
             except ZygoteLostError:  # killed by what it had forked; the next one doesn't know of it

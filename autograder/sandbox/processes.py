@@ -2,6 +2,7 @@
 
 Every clock and every kill is here: nothing that a worker says lets it live longer than its limits."""
 
+import json
 import os
 import secrets
 import select
@@ -11,15 +12,13 @@ import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 from autograder.errors import AutograderError
-from autograder.sandbox import wire
+from autograder.sandbox import bubblewrap, walls, wire
 from autograder.sandbox.bundle import Limits
 from autograder.sandbox.wire import ANSWER, COMMAND
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 START = "import sys; sys.path.insert(0, {!r}); from autograder.sandbox.zygote import main; sys.path.pop(0); main{!r}"
 PATIENCE = 60  # seconds that a zygote may take to answer; it normally takes less than one, and 2 ms once it runs
 SLICE = 0.05  # seconds until a call is worth a question about its CPU time
@@ -37,50 +36,60 @@ class ZygoteLostError(Exception):
     """The zygote doesn't answer: it was killed, or stopped."""
 
 
+class WallError(AutograderError):
+    """A wall that the level asks for can't be had: why, and what to do."""
+
+
 class Zygote:
-    def __init__(self, *, plots: bool, memory: int):
+    def __init__(self, level: str, *, plots: bool, preloads: bool, memory: int):
         if not hasattr(os, "fork"):
             raise AutograderError(
                 f"Student code is run in forked processes, which {sys.platform} doesn't have. Grade on Linux or macOS."
             )
+        outer = level == "isolated+"
+        bwrap = bubblewrap.program() if outer else None
+        if outer and not bwrap:
+            raise WallError("bubblewrap is not installed: sudo apt-get install bubblewrap")
+        walls.undumpable()
         self.control, theirs = socket.socketpair()
         self.control.settimeout(PATIENCE)
         self.home = tempfile.TemporaryDirectory(prefix="autograder-")  # Matplotlib wants a folder to write to
-        parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
+        home = bubblewrap.HOME if outer else self.home.name
+        in_main_thread = threading.current_thread() is threading.main_thread()
+        parent = os.getpid() if in_main_thread and not outer else 0  # bubblewrap sees to it itself
+        wrap = bubblewrap.command(bwrap, dies_with_starter=in_main_thread) if bwrap else []
         with theirs:
-            arguments = (theirs.fileno(), parent, memory, plots)
+            arguments = (theirs.fileno(), parent, memory, plots, preloads, level != "contained")
             self.process = subprocess.Popen(
                 # -P -s: neither the current folder nor the user's packages; PYTHON* stands in no environment but ours.
-                [sys.executable, "-P", "-s", "-c", START.format(str(CHECKOUT), arguments)],
+                [*wrap, sys.executable, "-P", "-s", "-c", START.format(str(bubblewrap.CHECKOUT), arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=self._environment(),
+                env=_environment(home),
                 cwd=self.home.name,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C is for the grader alone
             )
+        assert self.process.stderr is not None
         try:
-            self._answer()
-        except ZygoteLostError:
+            identity = json.loads(self.control.recv(self._answer()[0], socket.MSG_WAITALL))
+        except (ZygoteLostError, OSError, ValueError):
             self.process.kill()
+            self.control.close()
             said = (self.process.communicate()[1] or b"").decode(errors="replace").strip().split("\n")[-1]
             self.close()
+            if outer:
+                raise WallError(f"bubblewrap doesn't work here ({said})") from None
             raise AutograderError(f"The sandbox could not start: {said}. Run `autograder doctor`.") from None
-        assert self.process.stderr is not None
         self.process.stderr.close()
-
-    def _environment(self) -> dict[str, str]:
-        # One thread each: several would not be faster, and couldn't be started once threads are denied.
-        single = ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
-        return {
-            **{f"{name}_NUM_THREADS": "1" for name in single},
-            "HOME": self.home.name,
-            "LANG": "C.UTF-8",
-            "MPLCONFIGDIR": self.home.name,
-            "PATH": os.defpath,
-            "PYTHONHASHSEED": "0",  # the order of a set is the same in every run
-        }
+        mine = bubblewrap.identity()
+        if any(identity[what] != mine[what] for what in ("python", "numpy")):
+            self.close()
+            raise WallError(f"{sys.executable} is another Python or has another NumPy in {level} workers")
+        if outer and any(identity["namespaces"][name] == space for name, space in mine["namespaces"].items()):
+            self.close()
+            raise WallError("bubblewrap does not separate namespaces here")
 
     def fork(self) -> tuple[int, socket.socket]:
         ours, theirs = socket.socketpair()
@@ -126,6 +135,20 @@ class Zygote:
             self.process.kill()
             self.process.wait()
         self.home.cleanup()
+
+
+def _environment(home: str) -> dict[str, str]:
+    # One thread each: several would not be faster, and couldn't be started once threads are denied.
+    single = ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
+    return {
+        **{f"{name}_NUM_THREADS": "1" for name in single},
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": home,
+        "PATH": os.defpath,
+        "PYTHONHASHSEED": "0",  # the order of a set is the same in every run
+        "TZ": "UTC0",  # without a file
+    }
 
 
 class Process:

@@ -12,18 +12,19 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.kit.calls import Error, Notes, Outcome, Recorder, plain
-from autograder.sandbox import parsing, wire
+from autograder.sandbox import parsing, walls, wire
 from autograder.sandbox.bundle import Bundle
 from autograder.sandbox.loading import Library
 from autograder.sandbox.text import describe, trace
 
 
-def main(sock: socket.socket, address_space: int | None) -> None:
+def main(sock: socket.socket, address_space: int | None, walled: bool) -> None:
     os.setpgid(0, 0)  # so that what it starts ends with it
     sock = close_all_but(sock)
     limit(address_space)
     random.seed(0)  # it took a new seed at the fork; unseeded code is repeatable from one worker to the next
-    # walls.lock_down() belongs here: from this line on nothing needs a file, a process or another socket.
+    if walled:
+        walls.lock_down()
     Worker(sock).serve()
 
 

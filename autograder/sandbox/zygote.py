@@ -1,11 +1,11 @@
-"""The process that workers are forked from: NumPy is imported here once, and no test or student code ever is.
+"""The process that workers are forked from: what they can import is imported here, and no test or student code ever is.
 
 Started by `processes` with a clean environment. It obeys fixed-size commands on its control socket: fork a worker (its
 socket comes along), tell a worker's CPU time, end a worker. It dies with the grader."""
 
 import ctypes
 import gc
-import importlib
+import json
 import os
 import resource
 import signal
@@ -14,62 +14,41 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable
-from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
+from importlib.machinery import BuiltinImporter, FrozenImporter
 from pathlib import Path
 
-import numpy
-
-from autograder.sandbox import worker
+from autograder.sandbox import bubblewrap, walls, worker
+from autograder.sandbox.preload import preload
 from autograder.sandbox.wire import ANSWER, COMMAND
 
 PR_SET_PDEATHSIG = 1
 
-# Imported before the fork, because it is slow or because NumPy does it late. Once workers can't open files any more,
-# all of the standard library that students may use belongs here.
-PRELOAD = (
-    *(
-        "numpy",
-        "numpy.fft",
-        "numpy.ma",
-        "numpy.polynomial",
-        "numpy.char",
-        "numpy.rec",
-        "numpy.random",
-        "numpy.ctypeslib",
-    ),
-    *("copy", "csv", "dataclasses", "json", "math", "pathlib", "random", "statistics", "time", "typing"),
-    *("encodings.latin_1", "encodings.cp1252", "encodings.utf_8_sig"),
-)
 
-
-def main(control_fd: int, parent: int, memory: int, plots: bool) -> None:
+def main(control_fd: int, parent: int, memory: int, plots: bool, preloads: bool, walled: bool) -> None:
     """`parent`: the grader's pid, or 0 if it started this process from a thread, whose end would end it too."""
     control = socket.socket(fileno=control_fd)
+    walls.undumpable()
     if parent:
         die_with_parent(parent)
-    for name in PRELOAD:
-        importlib.import_module(name)
-    if plots:
-        from autograder.sandbox.plots_off import plots_off
-
-        plots_off()
+    if preloads:
+        preload(plots)
     forget_the_engine()
     os.dup2(1, 2)  # /dev/null: what went wrong so far stood on stderr
     gc.collect()
     gc.freeze()
     size = address_space()
-    control.sendall(ANSWER.pack(os.getpid(), -1.0))
-    obey(control, lambda sock: worker.main(sock, size and size + memory))
+    hello = json.dumps(bubblewrap.identity()).encode()
+    control.sendall(ANSWER.pack(len(hello), -1.0) + hello)
+    obey(control, lambda sock: worker.main(sock, size and size + memory, walled))
 
 
 def forget_the_engine() -> None:
-    """From now on imports find the standard library and what was imported before, and no `autograder`."""
+    """From now on imports find what was imported before, whichever walls stand, and no `autograder`."""
     library = sysconfig.get_path("stdlib")
     sys.path[:] = [p for p in sys.path if p.endswith(".zip") or p == library or p.startswith(f"{library}/lib-")]
-    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder]
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter]
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
         del sys.modules[name]
-    numpy.random.seed(0)  # code that sets no seed is repeatable too
 
 
 def address_space() -> int | None:
