@@ -24,6 +24,7 @@ from autograder.course import Course, find_course
 from autograder.errors import AutograderError
 from autograder.judge import BROKEN, Judge
 from autograder.names import display, folder_of
+from autograder.sandbox.client import required
 from autograder.secret import course_secret
 from autograder.submissions import Child, Submission, find_submissions, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
@@ -85,7 +86,14 @@ def table(verdicts: Sequence[Verdict]) -> str:
 
 
 def grade_folder(
-    source: Path, out: Path, course: Course, *, assignment: str | None = None, jobs: int = 1, resume: bool = False
+    source: Path,
+    out: Path,
+    course: Course,
+    *,
+    assignment: str | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    allow_contained: bool = False,
 ) -> Summary:
     """Grade each child of `source` into OUT, by this course's secret. AutograderError where nothing can be graded."""
     if not source.is_dir():
@@ -99,7 +107,8 @@ def grade_folder(
         print(line, file=sys.stderr)
     if not children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
-    with Pool(jobs, course.root, course_secret(course.root)) as pool:
+    level = required(allow_contained=allow_contained)
+    with Pool(jobs, course.root, course_secret(course.root), level) as pool:
         summary = grade(children, out, course, pool, assignment=assignment, resume=resume)
     summary.passed_over = passed_over
     return summary
@@ -208,13 +217,13 @@ class Pool:
 _judge_here: Judge | AutograderError | None = None  # of this worker process, or why there is none
 
 
-def _warm_up(folder: str, root: Path, secret: bytes) -> None:
+def _warm_up(folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
     global _judge_here
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
-        _judge_here = Judge(find_course(root), secret, None)
+        _judge_here = Judge(find_course(root), secret, None, level)
     except AutograderError as problem:  # raised here, it would be no more than a broken pool
         _judge_here = problem
 

@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--assignment", metavar="NAME", help="judge this topic alone (default: the whole kit)")
     grade.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="default: one per CPU")
     grade.add_argument("--resume", action="store_true", help="go on in an OUT that has results, or begin a new one")
-    grade.add_argument("--allow-contained", action="store_true", help="accept process isolation without kernel walls")
+    grade.add_argument("--allow-contained", action="store_true", help="grade even where the kernel walls nothing off")
     grade.add_argument("--json", action="store_true", help="print one machine-readable summary on stdout")
 
     explain = command(_explain, "Run one exercise of a submission again and show each test's call, inputs and result.")
@@ -135,14 +135,10 @@ def _grade(arguments: argparse.Namespace) -> int:
     is_nbgrader = (source / "nbgrader_config.py").is_file() and (source / "submitted").is_dir()
     if arguments.out is None and not is_nbgrader:
         arguments.usage_error("grade: -o OUT is needed (only an nbgrader course folder has a default)")
-    if not arguments.allow_contained:
-        print(
-            "Warning: student code is contained in processes of its own, but not walled off from this account's files "
-            "by the kernel. Grade on a machine that holds nothing else; --allow-contained says that you know.",
-            file=sys.stderr,
-        )
     course = find_course()
-    options: dict[str, Any] = {"assignment": arguments.assignment, "jobs": arguments.jobs, "resume": arguments.resume}
+    options: dict[str, Any] = {
+        name: getattr(arguments, name) for name in ("assignment", "jobs", "resume", "allow_contained")
+    }
     if is_nbgrader:
         from autograder.gradebook import grade_course
 

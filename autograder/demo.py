@@ -22,6 +22,7 @@ from autograder.mark import Mark, read_marks
 from autograder.names import display
 from autograder.release import release
 from autograder.report import write_report
+from autograder.sandbox.client import LEVELS, probe
 from autograder.secret import VARIABLE
 from autograder.verdict import STATES
 
@@ -45,8 +46,10 @@ def demo(folder: Path) -> str:
         _say("submit: 30 folders, zips, notebooks and files")
         handed_in = write_class(course, folder / RELEASE / "kit", folder / SUBMISSIONS)
         _say("grade")
+        if probe().level == "contained":
+            _say(f"  Only contained here: {LEVELS['contained']}. `autograder grade` would refuse")
         jobs = os.cpu_count() or 1
-        grade_folder(folder / SUBMISSIONS, folder / MARKS, course, jobs=jobs)
+        grade_folder(folder / SUBMISSIONS, folder / MARKS, course, jobs=jobs, allow_contained=True)
         _say("feedback, report, export")
         write_feedback(folder / MARKS)
         write_report(folder / MARKS)
@@ -98,7 +101,8 @@ def _grade_in_nbgrader(course: Course, home: Path, jobs: int) -> str:
         path = home / "submitted" / student / topic.name / released.name
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    summary = grade_course(home, home / "verdicts", course, assignment=topic.name, jobs=jobs)
+    verdicts = home / "verdicts"
+    summary = grade_course(home, verdicts, course, assignment=topic.name, jobs=jobs, allow_contained=True)
     for problem in summary.problems:
         _say(f"  {problem}")
     return topic.name

@@ -10,6 +10,7 @@ from autograder.batch import Pool, Summary, grade
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.names import display
+from autograder.sandbox.client import required
 from autograder.secret import course_secret
 from autograder.submissions import Child
 
@@ -41,17 +42,25 @@ class CourseSummary:
 
 
 def grade_course(
-    home: Path, out: Path, course: Course, *, assignment: str | None = None, jobs: int = 1, resume: bool = False
+    home: Path,
+    out: Path,
+    course: Course,
+    *,
+    assignment: str | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    allow_contained: bool = False,
 ) -> CourseSummary:
     """Grade submitted/<student>/<assignment>/, of one assignment or all, into OUT/<assignment>/ and the gradebook."""
     home, out = home.resolve(), out.resolve()
     work, problems = _submitted(home, course, assignment)
     if not work:
         raise AutograderError(f"{home / 'submitted'}: no submissions in it (submitted/<student>/<assignment>/).")
+    level = required(allow_contained=allow_contained)
     from autograder.gradebook.entering import Entry  # imports nbgrader, which takes longer than a submission
 
     started, entry = time.monotonic(), Entry(home, out, list(work))
-    with Pool(jobs, course.root, course_secret(home)) as pool:
+    with Pool(jobs, course.root, course_secret(home), level) as pool:
         summaries = [
             grade(children, out / name, course, pool, assignment=name, resume=resume) for name, children in work.items()
         ]

@@ -17,6 +17,7 @@ from traitlets import Bool, Unicode
 from autograder.errors import AutograderError
 from autograder.gradebook.verdicts import FOLDER, verdict_in, verdict_of
 from autograder.names import display
+from autograder.sandbox.client import required
 from autograder.verdict import Verdict
 
 MARKS = {True: "✓", False: "✗"}
@@ -26,12 +27,15 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     """Judges the submission that the notebook belongs to, as it was handed in."""
 
     verdicts = Unicode(FOLDER, help="Where verdicts are kept, from the course folder.").tag(config=True)
+    allow_contained = Bool(False, help="Judge even where the kernel walls nothing off.").tag(config=True)
     all_judged = Bool(False, help="The verdicts kept there have just been made.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         assignment, student = (resources["nbgrader"][key] for key in ("assignment", "student"))
         home = Path(self.parent.parent.coursedir.root)  # exporter, converter
         out = home / self.verdicts
+        if not self.all_judged:
+            self.refuse()
         try:
             if self.all_judged:
                 verdict = verdict_in(out, assignment, student)
@@ -46,6 +50,15 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.warning("%s: %s", display(student), verdict.output.replace("\n", " "))
         fill(nb, results_by_cell(verdict), "This cell belongs to no exercise.")
         return nb, resources
+
+    def refuse(self) -> None:
+        """Where student code could read the hidden tests: nbgrader stops and writes no marks, since a zero is wrong."""
+        permit = "c.Judge.allow_contained = True in nbgrader_config.py"
+        try:
+            required(allow_contained=self.allow_contained, permit=permit)
+        except AutograderError as problem:
+            self.log.error("%s", problem)
+            raise
 
 
 Result = tuple[float, list[tuple[bool, str]]]  # score, and for each test whether it passed and its lines

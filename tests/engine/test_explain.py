@@ -95,7 +95,7 @@ def test_nothing_reaches_the_terminal_but_text_of_some_length(course, submission
 
 
 def test_an_endless_call_is_made_once(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.judge.Sandbox", lambda: Sandbox(Limits(call=0.5)))
+    monkeypatch.setattr("autograder.judge.Sandbox", lambda level: Sandbox(Limits(call=0.5), level))
     submission = tmp_path / "endless.py"
     submission.write_text("def tanh_derivative(Z):\n    while True:\n        pass\n", encoding="utf-8")
     text = explain(course, submission, "tanh_derivative")
