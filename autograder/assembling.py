@@ -25,6 +25,7 @@ class Plan:
     plots: bool  # needs the zygote with Matplotlib
     stubs: frozenset[str] = frozenset()  # ids of exercises whose source still is the stub
     sources: dict[str, str] = field(default_factory=dict)  # exercise id -> path that defines it
+    unreadable: frozenset[str] = frozenset()  # paths
     notes: list[str] = field(default_factory=list)  # lines for the verdict's output
 
 
@@ -94,7 +95,8 @@ def assemble(
             path = f"given/{PACKAGE}/{topic.name}.py"
             given[path] = (course.solutions / PACKAGE / f"{topic.name}.py").read_bytes()
             modules[f"{PACKAGE}.{topic.name}"] = path
-    plan = Plan(Bundle({}, {}), plots=False, notes=_unreadable(reports))
+    unreadable = {path: f"{path}: {report.error}." for path, report in reports.items() if report.error}
+    plan = Plan(Bundle({}, {}), plots=False, unreadable=frozenset(unreadable), notes=list(unreadable.values()))
     takes: dict[str, str] = {}
     stubs = set()
     for topic in judged:
@@ -141,7 +143,3 @@ def _source(
     if len(prints) > 1:
         notes.append(f"{exercise.name}: differs in {' and '.join(filled[:3])}; {filled[0]} counts.")
     return next(iter(filled or defining), None)
-
-
-def _unreadable(reports: Mapping[str, SourceReport]) -> list[str]:
-    return [f"{path}: {report.error}." for path, report in reports.items() if report.error]

@@ -257,7 +257,9 @@ class Session:
         broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
         lines = [f"{BROKEN}: {', '.join(broken)}. Tell the course's author."] if broken else []
         lines += self._plan.notes
-        lines += [text if text.endswith(".") else f"{text}." for text in self._loaded.errors.values()]
+        said = tuple(f"{path}{sign}" for path in self._plan.unreadable for sign in ":,")
+        errors = [text for text in self._loaded.errors.values() if not text.startswith(said)]
+        lines += [text if text.endswith(".") else f"{text}." for text in errors]
         lost = {self._plan.sources.get(name) for name, e in exercises.items() if e.state in ("missing", "failed")}
         for note in self._loaded.notes:
             if "NotImplementedError" not in note and any(path and note.startswith(path) for path in lost):

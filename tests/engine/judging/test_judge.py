@@ -116,6 +116,11 @@ def test_what_imports_a_broken_module_is_blocked_and_all_else_is_judged(judged, 
     assert (states(verdict)["double"], states(verdict)["both"]) == ("passed", "failed")
 
 
+def test_what_cannot_be_read_is_said_once(judged):
+    verdict = judged({"mlp/scaling.py": "def double(x) return 2 * x\n"}, "scaling")
+    assert verdict.output == "mlp/scaling.py: line 1: expected ':'."
+
+
 @pytest.mark.parametrize("files", [{}, {"notes.py": "x = 1\n"}, {"x.ipynb": "no notebook"}, {"mlp/scaling.py": "\0"}])
 def test_what_holds_no_exercise_earns_nothing(judged, files):
     verdict = judged(files)
