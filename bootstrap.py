@@ -20,10 +20,13 @@ INSTALLED = VENV / "installed-from"
 
 def main(command):
     if sys.version_info < (3, 11):
-        sys.exit("Python 3.11 or newer is needed, and this is %d.%d: start it as python3.11 bootstrap.py" % sys.version_info[:2])
+        sys.exit(
+            "Python 3.11 or newer is needed, and this is %d.%d: start it as python3.11 bootstrap.py"
+            % sys.version_info[:2]
+        )
     if not command:
         sys.exit(__doc__.split("\n")[0])
-    fingerprint = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    fingerprint = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
     if not INSTALLED.exists() or INSTALLED.read_text() != fingerprint:
         install()
         INSTALLED.write_text(fingerprint)
@@ -39,8 +42,8 @@ def install():
         import ensurepip  # noqa: F401  (Debian and Ubuntu ship it in a package of its own)
         import venv
     except ImportError:
-        version = "%d.%d" % sys.version_info[:2]
-        sys.exit(f"This Python cannot make virtual environments. Install its package: sudo apt-get install python{version}-venv")
+        package = "python%d.%d-venv" % sys.version_info[:2]
+        sys.exit(f"This Python cannot make virtual environments. Install what it lacks: sudo apt-get install {package}")
     print(f"Installing the locked packages into {VENV} (once, some minutes) ...", file=sys.stderr, flush=True)
     venv.create(VENV, clear=True, with_pip=True)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
