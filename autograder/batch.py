@@ -25,6 +25,7 @@ from autograder.errors import AutograderError
 from autograder.judge import BROKEN, Judge
 from autograder.names import display, folder_of
 from autograder.sandbox.client import required
+from autograder.sandbox.walls import die_with_parent
 from autograder.secret import course_secret
 from autograder.submissions import Child, Submission, find_submissions, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
@@ -176,9 +177,8 @@ class Pool:
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
-        return ProcessPoolExecutor(
-            jobs, mp_context=spawn, initializer=_warm_up, initargs=(self.folder.name, *self.judge_arguments)
-        )
+        arguments = (os.getpid(), self.folder.name, *self.judge_arguments)
+        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=arguments)
 
     def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[tuple[Verdict, bool]]:
         """Verdicts as they come, and whether they are new."""
@@ -217,8 +217,9 @@ class Pool:
 _judge_here: Judge | AutograderError | None = None  # of this worker process, or why there is none
 
 
-def _warm_up(folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
+def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
     global _judge_here
+    die_with_parent(parent)  # it would wait for work for ever
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     os.environ["OPENBLAS_NUM_THREADS"] = "1"

@@ -1,16 +1,20 @@
-"""The inner wall, on Linux: `lock_down` locks a worker in, and is called by `worker`; `undumpable` keeps others out of
-the grader and the zygotes. What they need is prepared when this module is imported, before the fork."""
+"""What a process asks of the kernel, on Linux: `lock_down` is a worker's inner wall, `undumpable` keeps others out of
+the grader and the zygotes, and `die_with_parent` leaves nothing behind.
+
+What they need is prepared when this module is imported, before any fork."""
 
 import base64
 import ctypes
+import os
 import platform
+import signal
 import struct
 import sys
 from typing import Any
 
 from autograder.sandbox.seccomp_programs import PROGRAMS
 
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 4, 22, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SECCOMP_MODE_FILTER = 2
 CREATE_RULESET, RESTRICT_SELF = 444, 446  # Landlock's system calls, the same on every machine
 RULESET_VERSION = 1
@@ -25,7 +29,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _instructions = base64.b64decode(PROGRAMS.get(platform.machine(), ""))
 _program = _Program(len(_instructions) // 8, _instructions)
 
@@ -43,6 +47,14 @@ def undumpable() -> None:
     """Other processes of this user can't trace this one, read its memory or take its descriptors; nor its children."""
     if sys.platform == "linux":
         _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def die_with_parent(parent: int) -> None:
+    """On Linux, however it ends. It has to be known who that was: it may have ended already."""
+    if sys.platform == "linux":
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def landlock_version() -> int:

@@ -3,7 +3,6 @@
 Started by `processes` with a clean environment. It obeys fixed-size commands on its control socket: fork a worker (its
 socket comes along), tell a worker's CPU time, end a worker. It dies with the grader."""
 
-import ctypes
 import gc
 import json
 import os
@@ -21,15 +20,13 @@ from autograder.sandbox import bubblewrap, walls, worker
 from autograder.sandbox.preload import preload
 from autograder.sandbox.wire import ANSWER, COMMAND
 
-PR_SET_PDEATHSIG = 1
-
 
 def main(control_fd: int, parent: int, memory: int, plots: bool, preloads: bool, walled: bool) -> None:
     """`parent`: the grader's pid, or 0 if it started this process from a thread, whose end would end it too."""
     control = socket.socket(fileno=control_fd)
     walls.undumpable()
     if parent:
-        die_with_parent(parent)
+        walls.die_with_parent(parent)
     if preloads:
         preload(plots)
     forget_the_engine()
@@ -89,7 +86,7 @@ def fork(control: socket.socket, fd: int, child: Callable[[socket.socket], None]
         os.close(fd)
         return pid
     try:
-        die_with_parent(parent)
+        walls.die_with_parent(parent)
         control.close()
         child(socket.socket(fileno=fd))
     finally:
@@ -113,14 +110,3 @@ def end(pid: int) -> float:
             continue
     usage = os.wait4(pid, 0)[2]
     return usage.ru_utime + usage.ru_stime
-
-
-def die_with_parent(parent: int) -> None:
-    if sys.platform != "linux":
-        return
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-_libc = ctypes.CDLL(None)

@@ -1,9 +1,13 @@
 """The banks in `solutions`, and their answers run through the course's tests: in this process, without the sandbox."""
 
 import ast
+import contextlib
+import os
+import select
 import sys
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -96,6 +100,38 @@ def entries(course, package, registry):
     for topic in course.catalogue.topics:
         import_module(f"{package}.{topic.name}")
     return getattr(import_module(package), registry)
+
+
+@pytest.fixture(scope="session")
+def processes_of():
+    """processes_of(pid): it and all below it, also where it may not be looked into."""
+
+    def processes_of(pid):
+        parents = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it ended meanwhile
+                parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        found = [pid]
+        for parent in found:
+            found += [child for child, its_parent in parents.items() if its_parent == parent]
+        return found
+
+    return processes_of
+
+
+@pytest.fixture(scope="session")
+def ended():
+    """ended(pid): whether a process ends, at once or soon."""
+
+    def ended(pid):
+        try:
+            descriptor = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return True
+        with open(descriptor, "rb") as process:  # noqa: PTH123
+            return bool(select.select([process], [], [], 10)[0])
+
+    return ended
 
 
 def pytest_generate_tests(metafunc):

@@ -4,7 +4,6 @@ ends; and no level is claimed that isn't there."""
 import json
 import os
 import platform
-import select
 import subprocess
 import sys
 from pathlib import Path
@@ -151,7 +150,7 @@ def test_every_module_of_the_standard_library_is_there(at, start, value):
 
 
 @LINUX
-def test_a_process_that_a_worker_leaves_behind_ends_with_it(start, call):
+def test_a_process_that_a_worker_leaves_behind_ends_with_it(start, call, ended):
     if not ROOT:
         pytest.skip("a limit on processes already stops it")
     with Sandbox(level="contained") as sandbox:
@@ -162,16 +161,16 @@ def test_a_process_that_a_worker_leaves_behind_ends_with_it(start, call):
 
 
 @LINUX
-def test_everything_ends_with_the_sandbox(at, start):
+def test_everything_ends_with_the_sandbox(at, start, processes_of, ended):
     with Sandbox(level=at.level) as sandbox:
         start(module("pass"), sandbox=sandbox)
-        processes = descendants(sandbox._zygotes[False].process.pid)
+        processes = processes_of(sandbox._zygotes[False].process.pid)
         assert len(processes) >= 2
     assert all(map(ended, processes))
 
 
 @LINUX
-def test_everything_ends_with_a_grader_that_is_killed(at):
+def test_everything_ends_with_a_grader_that_is_killed(at, processes_of, ended):
     source = "from autograder.sandbox.client import *\nfrom autograder.kit.exercises import Exercise\n"
     source += f"sandbox = Sandbox(level={at.level!r})\n"
     source += "bundle = Bundle({'a.py': b'def f():\\n while True: pass'}, {'mlp.a': 'a.py'})\n"
@@ -179,34 +178,10 @@ def test_everything_ends_with_a_grader_that_is_killed(at):
     source += "print('ready', flush=True); worker.call(Exercise('a', 'f', 1, (), False), None, (), {})"
     with subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, cwd=bubblewrap.CHECKOUT) as grader:
         assert grader.stdout.readline() == b"ready\n"
-        processes = descendants(grader.pid)
+        processes = processes_of(grader.pid)
         assert len(processes) >= 2
         grader.kill()
     assert all(map(ended, processes))
-
-
-def descendants(pid):
-    """That process and all below it."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:  # it ended meanwhile
-            continue
-    found = [pid]
-    for parent in found:
-        found += [child for child, its_parent in parents.items() if its_parent == parent]
-    return found
-
-
-def ended(pid):
-    """Whether a process ends, at once or soon."""
-    try:
-        descriptor = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return True
-    with open(descriptor, "rb") as process:  # noqa: PTH123
-        return bool(select.select([process], [], [], 10)[0])
 
 
 OUTSIDE = """
