@@ -17,7 +17,7 @@ LEFT_OUT = {
     *("antigravity", "this"),  # open a browser, print a poem
     *("tkinter", "_tkinter", "turtle", "turtledemo", "idlelib"),  # windows: Tcl starts threads
     *("distutils", "ensurepip", "lib2to3", "venv"),  # tools for installing and converting code
-    *("test", "_ctypes_test", "__hello__", "__phello__"),  # the interpreter's own tests
+    *("test", "_ctypes_test", "__hello__", "__phello__", "_pyrepl"),  # the interpreter's own tests and prompt
 }
 LEFT_OUT_BEGINNINGS = ("_test", "_xx")  # these too
 
