@@ -109,6 +109,7 @@ def grade_folder(
     if not children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
     level = required(allow_contained=allow_contained)
+    print(f"Isolation of student code: {level}.", file=sys.stderr)
     with Pool(jobs, course.root, course_secret(course.root), level) as pool:
         summary = grade(children, out, course, pool, assignment=assignment, resume=resume)
     summary.passed_over = passed_over

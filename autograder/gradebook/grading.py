@@ -1,6 +1,7 @@
 """A whole nbgrader course folder: all submissions judged in parallel, then autograded/ and gradebook.db written by
 nbgrader itself, which finds the verdicts made. Called by the command line and `demo`."""
 
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,7 @@ def grade_course(
     from autograder.gradebook.entering import Entry  # imports nbgrader, which takes longer than a submission
 
     started, entry = time.monotonic(), Entry(home, out, list(work))
+    print(f"Isolation of student code: {level}.", file=sys.stderr)
     with Pool(jobs, course.root, course_secret(home), level) as pool:
         summaries = [
             grade(children, out / name, course, pool, assignment=name, resume=resume) for name, children in work.items()

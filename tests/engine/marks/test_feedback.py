@@ -27,6 +27,7 @@ def test_a_page_says_the_score_what_is_done_and_what_is_next(course, verdict, ou
     assert text.index(f"exercises are done: {first.name}") < text.index("Next:") < text.index("Hint 1")
     assert f"{second.name}: not right yet, {second.points / 2:g} of {second.points:g} points" in text
     assert f"{third.name}: not started, 0 of {third.points:g} points" in text
+    assert text.endswith("Isolation of your code while it was judged: contained.")
 
 
 def test_a_failed_test_shows_its_sentence_and_what_came_back(course, verdict, out_of, page):
