@@ -23,7 +23,7 @@ from typing import Any
 from autograder.course import Course, find_course
 from autograder.errors import AutograderError
 from autograder.judge import BROKEN, Judge
-from autograder.names import display, folder_of
+from autograder.names import counted, display, folder_of
 from autograder.sandbox.client import required
 from autograder.sandbox.walls import die_with_parent
 from autograder.secret import course_secret
@@ -68,7 +68,7 @@ class Summary:
     def __str__(self) -> str:
         lines = [table(self.verdicts)] if self.verdicts else []
         again = f", {self.resumed} of them earlier" if self.resumed else ""
-        lines.append(f"{len(self.verdicts)} submissions graded{again}: {self.out / 'grades.csv'}")
+        lines.append(f"{counted(len(self.verdicts), 'submission')} graded{again}: {self.out / 'grades.csv'}")
         if self.broken_tests:
             lines.append(f"A test of the course broke on {len(self.broken_tests)} of them: see their {RESULTS}.")
         return "\n".join(lines)

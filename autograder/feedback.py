@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.course import Course, find_course
 from autograder.mark import Mark, read_marks
-from autograder.names import folder_of
+from autograder.names import counted, folder_of
 from autograder.pages import render
 from autograder.verdict import TestResult, write_atomically
 
@@ -50,7 +50,7 @@ def write_feedback(out: Path) -> str:
     for mark in marks:
         write_atomically(out / folder_of(mark.student) / PAGE, page(mark, course))
     first = out / folder_of(marks[0].student) / PAGE
-    return f"{len(marks)} feedback pages, one in each student's folder, such as {first}"
+    return f"{counted(len(marks), 'feedback page')}, one in each student's folder, such as {first}"
 
 
 def page(mark: Mark, course: Course) -> str:

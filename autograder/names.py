@@ -53,3 +53,8 @@ def display(text: str, limit: int = 200) -> str:
         for c in text[: limit + 1]
     )  # fmt: skip
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """For a line that people read: "1 student", "2 students"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

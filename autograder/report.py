@@ -13,7 +13,7 @@ from urllib.parse import quote
 from autograder.course import find_course
 from autograder.feedback import PAGE
 from autograder.mark import Mark, read_marks
-from autograder.names import folder_of
+from autograder.names import counted, folder_of
 from autograder.pages import render
 from autograder.verdict import STATES, ExerciseResult, Verdict, write_atomically
 
@@ -59,7 +59,7 @@ def write_report(out: Path) -> str:
     )
     write_atomically(out / REPORT, page)
     write_atomically(out / TABLE, _csv(rows))
-    return f"Report on {len(marks)} submissions: {out / REPORT} ({TABLE} beside it has its table)"
+    return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} ({TABLE} beside it has its table)"
 
 
 def rows_of(marks: Sequence[Mark]) -> list[Row]:

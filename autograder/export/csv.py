@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from autograder.mark import read_marks
+from autograder.names import counted
 from autograder.verdict import cell, write_atomically
 
 
@@ -21,4 +22,4 @@ def write(out: Path, file: Path) -> str:
         numbers = [mark.total, mark.maximum, mark.late_penalty, *parts]
         table.writerow([cell(mark.student), *("" if number is None else f"{number:.2f}" for number in numbers)])
     write_atomically(file, text.getvalue())
-    return f"Marks of {len(marks)} students: {file}"
+    return f"Marks of {counted(len(marks), 'student')}: {file}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.mark import Mark
-from autograder.names import display
+from autograder.names import counted, display
 from autograder.verdict import cell, write_atomically
 
 BOM = "\ufeff"
@@ -46,7 +46,9 @@ def read_sheet(path: Path) -> Sheet:
         text = path.read_text(encoding="utf-8")
         delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
         head, *rows = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=delimiter)
-    except (OSError, ValueError, csv.Error) as problem:
+    except OSError as problem:
+        raise AutograderError(f"{path}: cannot be read ({problem.strerror}).") from None
+    except (ValueError, csv.Error) as problem:
         raise AutograderError(f"{path}: not a CSV file ({problem}). Export it again.") from None
     if longer := [number for number, row in enumerate(rows, start=1) if len(row) > len(head)]:
         raise AutograderError(f"{path}: row {longer[0]} has more cells than the header. Export it again.")
@@ -95,7 +97,7 @@ def harmless(value: str) -> str:
 
 def summary(file: Path, sheet: Path, filled: Filled, marks: Sequence[Mark], full: float | None) -> str:
     """Lines for people: what was written, and who is not in it."""
-    lines = [f"Marks of {len(filled.marks)} students: {file}"]
+    lines = [f"Marks of {counted(len(filled.marks), 'student')}: {file}"]
     if full is not None and full != marks[0].maximum:
         lines.append(f"Scaled from {marks[0].maximum:g} points to the {full:g} that it counts as full.")
     if filled.problems:

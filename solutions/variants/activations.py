@@ -98,6 +98,12 @@ def relu_slope_in_bytes(Z):
 
 
 @variant("activations.tanh")
+def tanh_without_a_name(z, /):
+    """The argument has no name to call it by, as where a student writes `tanh = np.tanh`."""
+    return np.tanh(z)
+
+
+@variant("activations.tanh")
 def tanh_by_exponentials(Z):
     """The definition, which is safe up to 300."""
     return (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))

@@ -51,6 +51,12 @@ def test_wrong_usage_exits_with_2_and_says_how(words, capsys):
     assert "usage: autograder" in capsys.readouterr().err
 
 
+def test_jobs_says_what_it_takes(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["grade", "x", "-o", "y", "--jobs", "many"])
+    assert "argument --jobs: must be a whole number, at least 1, not 'many'" in capsys.readouterr().err
+
+
 def test_what_cannot_be_done_is_one_line_and_exit_1(monkeypatch, capsys):
     def fail(folder):
         raise AutograderError(f"{folder}: no space left. Free some.")

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from autograder.names import RESERVED, display, folder_of, name_of
+from autograder.names import RESERVED, counted, display, folder_of, name_of
 
 PLAIN = [
     "alice",
@@ -101,3 +101,7 @@ def test_what_is_shown_is_capped():
     assert display("x" * 1000, 10) == "xxxxxxxxx…"
     assert len(display("\x1b" * 1000, 10)) == 10
     assert display("x" * 10, 10) == "x" * 10
+
+
+def test_one_is_not_many():
+    assert [counted(number, "student") for number in (0, 1, 2)] == ["0 students", "1 student", "2 students"]

@@ -15,12 +15,10 @@ def frozen(array):
 
 
 def agrees(student, reference, rng, check, name):
-    """Values call after call, by position and by name, square and not; no result shares its memory with the next."""
-    for shape in (3, 5), (3, 5), (4, 4), (6, 1):
+    """Values call after call, square and not; no result shares its memory with the next."""
+    for shape in (3, 5), (3, 5), (4, 4), (6, 1), (1, 7):
         Z = rng.uniform(-6, 6, size=shape)
         check.same(getattr(student, name)(Z), getattr(reference, name)(Z))
-    Z = rng.uniform(-6, 6, size=(1, 7))
-    check.same(getattr(student, name)(Z=Z), getattr(reference, name)(Z))
     check.own_results(student)
 
 
