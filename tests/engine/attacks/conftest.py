@@ -1,0 +1,121 @@
+"""Attacks: small sources in a folder for each kind, read as text and never imported here, and the world they are let
+loose in. An attack is a submission of its own; `attack()` is its exercise. It declares, as constants:
+
+GOAL       what shows that it succeeded, one of SIGNS
+HELD_FROM  the level from which it is held, "contained" unless it says "isolated"
+CANNOT     why it can't be shown to succeed without walls
+ROOT       True: it needs root to succeed without walls
+MACHINE    the one machine that it is written for
+NOTEBOOK   True: what stands between lines "# %%" are a notebook's cells
+REPEAT     text -> (beginning, part, count): what takes its place in the source, where that would be too long to write
+"""
+
+import ast
+import json
+import os
+import platform
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox.levels import LEVELS, probe
+
+HERE = Path(__file__).parent
+SIGNS = {
+    "leak": "a secret came back or was sent away",
+    "mark": "a wrong answer counts as right",
+    "done": "it says that it did what is forbidden",
+    "files": "a file is new, gone or changed",
+    "heard": "somebody was reached over the network",
+    "victim": "another process ended or isn't as it was",
+    "survivor": "a process of its own goes on after its end",
+    "endless": "it goes on beyond its time",
+    "grader": "the grader ended or broke",
+    "controls": "a text for teachers has control characters",
+    "flood": "a text for teachers has no end",
+}
+MODULES = {"mlp.activations": "mlp/activations.py", "target": "target.py", "tools": "tools.py"}
+
+
+@dataclass(frozen=True)
+class Attack:
+    kind: str
+    name: str
+    source: str
+    goal: str
+    held_from: str = "contained"
+    cannot: str = ""
+    root: bool = False
+    machine: str = ""
+    notebook: bool = False
+
+    @property
+    def id(self):
+        return f"{self.kind}/{self.name}"
+
+    def claimed_at(self, level):
+        order = list(LEVELS)  # best first
+        return order.index(level) <= order.index(self.held_from)
+
+    def files(self, target):
+        """What is handed in: the attack, and two modules beside it that it may use."""
+        path = "mlp/activations.ipynb" if self.notebook else "mlp/activations.py"
+        files = {path: self.source, "target.py": "".join(f"{name} = {value!r}\n" for name, value in target.items())}
+        files["tools.py"] = (HERE / "tools.py").read_text(encoding="utf-8")
+        return files, MODULES | {"mlp.activations": path}
+
+
+def read_attack(path):
+    text = path.read_text(encoding="utf-8")
+    declared, lines = {}, text.splitlines()
+    for node in ast.parse(text).body:
+        name = node.targets[0].id if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else ""
+        if name in ("GOAL", "HELD_FROM", "CANNOT", "ROOT", "MACHINE", "NOTEBOOK", "REPEAT"):
+            declared[name.lower()] = ast.literal_eval(node.value)
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    docstring = ast.parse(text).body[0]
+    source = "\n".join(lines[docstring.end_lineno :]).strip() + "\n"
+    if declared.get("notebook"):
+        source = as_notebook(source)
+    for old, (beginning, part, count) in declared.pop("repeat", {}).items():
+        source = source.replace(old, beginning + part * count)
+    return Attack(path.parent.name, path.stem, source, **declared)
+
+
+def as_notebook(source):
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": cell.strip()}
+        for cell in re.split(r"^# %%$", source, flags=re.MULTILINE)
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+ATTACKS = [read_attack(path) for path in sorted(HERE.glob("*/*.py"))]
+
+
+def offered():
+    """The levels of this machine, the weakest first."""
+    order = list(reversed(LEVELS))
+    return order[: order.index(probe().level) + 1]
+
+
+def pytest_generate_tests(metafunc):
+    here = [attack for attack in ATTACKS if attack.machine in ("", platform.machine())]
+    if "level" in metafunc.fixturenames:
+        cases = [(level, attack) for level in offered() for attack in here if attack.claimed_at(level)]
+        metafunc.parametrize(("level", "attack"), cases, ids=[f"{level}-{attack.id}" for level, attack in cases])
+    elif "attack" in metafunc.fixturenames:
+        able = [attack for attack in here if not attack.cannot and (os.getuid() == 0 or not attack.root)]
+        metafunc.parametrize("attack", able, ids=[attack.id for attack in able])
+
+
+@pytest.fixture(scope="session")
+def attacks():
+    return ATTACKS
+
+
+@pytest.fixture(scope="session")
+def levels():
+    return offered()

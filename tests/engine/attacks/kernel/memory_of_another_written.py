@@ -1,0 +1,18 @@
+"""Writes into another process's memory.
+
+Must hold: there is no such call."""
+
+import ctypes
+import struct
+
+import target
+import tools
+
+GOAL = "done"
+HELD_FROM = "isolated"
+
+
+def attack():
+    nothing = struct.pack("QQ", ctypes.addressof(ctypes.create_string_buffer(8)), 0)
+    tools.syscall("process_vm_writev", target.victim, nothing, 1, nothing, 1, 0)
+    return "done"

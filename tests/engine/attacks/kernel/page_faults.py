@@ -1,0 +1,13 @@
+"""Handles page faults itself, which many break-ins into the kernel need.
+
+Must hold: there is no such call."""
+
+import tools
+
+GOAL = "done"
+HELD_FROM = "isolated"
+
+
+def attack():
+    tools.syscall("userfaultfd", 1)
+    return "done"

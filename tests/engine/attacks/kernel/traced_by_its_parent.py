@@ -1,0 +1,13 @@
+"""Asks to be traced, so that each of its signals stops it and wakes its parent.
+
+Must hold: there is no ptrace."""
+
+import tools
+
+GOAL = "done"
+HELD_FROM = "isolated"
+
+
+def attack():
+    tools.syscall("ptrace", 0, 0, 0, 0)
+    return "done"

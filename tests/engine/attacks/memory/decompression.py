@@ -1,0 +1,15 @@
+"""Unpacks 200 KB to more than its budget.
+
+Must hold: a MemoryError."""
+
+import zlib
+
+import tools
+
+GOAL = "done"
+
+
+def attack():
+    packer = zlib.compressobj()
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(tools.MEGABYTES)) + packer.flush()
+    return "done" if zlib.decompress(bomb) else None

@@ -1,0 +1,13 @@
+"""Makes a socket to the host of a virtual machine.
+
+Must hold: there are no sockets."""
+
+import socket
+
+GOAL = "done"
+HELD_FROM = "isolated"
+
+
+def attack():
+    socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM)
+    return "done"

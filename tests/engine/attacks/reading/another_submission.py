@@ -1,0 +1,14 @@
+"""Reads what another student handed in, to copy it.
+
+Must hold: it can't be read."""
+
+from pathlib import Path
+
+import target
+
+GOAL = "leak"
+HELD_FROM = "isolated"
+
+
+def attack():
+    return next(Path(target.folder, "submissions").glob("*/mlp/activations.py")).read_text()

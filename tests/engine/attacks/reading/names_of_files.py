@@ -1,0 +1,14 @@
+"""Lists a folder whose files' names tell who handed in.
+
+Must hold: no folder can be listed."""
+
+import os
+
+import target
+
+GOAL = "leak"
+HELD_FROM = "isolated"
+
+
+def attack():
+    return [name for _, _, names in os.walk(target.folder) for name in names]
