@@ -22,11 +22,12 @@ from typing import Any
 
 from autograder.course import Course, find_course
 from autograder.errors import AutograderError
-from autograder.judge import BROKEN, Judge
+from autograder.judge import Judge
 from autograder.names import counted, display, folder_of
 from autograder.sandbox.client import required
 from autograder.sandbox.walls import die_with_parent
 from autograder.secret import course_secret
+from autograder.session import BROKEN
 from autograder.submissions import Child, Submission, find_submissions, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
 

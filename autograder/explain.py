@@ -14,13 +14,14 @@ import numpy as np
 
 from autograder.course import Course
 from autograder.errors import AutograderError
-from autograder.judge import Judge, Session
+from autograder.judge import Judge
 from autograder.kit.check import CheckFailed
 from autograder.kit.messages import describe_call, kind_text
 from autograder.kit.student import Call, CallFailed
 from autograder.names import display
 from autograder.sandbox.client import Worker
 from autograder.secret import course_secret
+from autograder.session import Session
 from autograder.submissions import read_submission
 from autograder.suite import Test
 

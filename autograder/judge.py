@@ -1,37 +1,25 @@
 """A submission in, a verdict out: its sources are parsed and run in the sandbox, the tests run here. Called by `batch`,
-`gradebook` and `explain`.
-
-One worker runs all tests; when anything failed, each exercise gets a worker of its own, and that counts: an exercise's
-state between calls is tested inside a test, and is not another exercise's fault."""
+`gradebook` and `explain`."""
 
 import copy
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Any
 
 import numpy as np
 
-from autograder.assembling import Plan, assemble, is_called_after
-from autograder.course import PACKAGE, Course
-from autograder.errors import AutograderError
-from autograder.kit.calls import Error, Notes, Outcome, parameter_names
-from autograder.kit.check import Check, CheckFailed
+from autograder.assembling import Plan, assemble
+from autograder.course import Course
+from autograder.kit.calls import parameter_names
 from autograder.kit.exercises import Exercise
-from autograder.kit.student import CallFailed, Student
-from autograder.names import display
-from autograder.points import Attempt, points_by_hand, points_of
-from autograder.sandbox.client import Loaded, Sandbox, Worker
+from autograder.replacements import Replacements
+from autograder.sandbox.client import Sandbox
 from autograder.secret import Seeds
+from autograder.session import Session
 from autograder.submissions import Submission
-from autograder.suite import Case, Suite, Test, collect
-from autograder.verdict import ExerciseResult, TestResult, Verdict
-
-BUDGET = 180.0  # CPU seconds of a submission's workers, all together
-BACKSTOP = 10 * BUDGET  # seconds on the clock: for what waits and computes nothing
-BROKEN = "A test itself broke"  # how a line of the output begins that is about the course, not the submission
-NOTES = 8  # lines of the output about one submission's loading
+from autograder.suite import Suite, Test, collect
+from autograder.verdict import Verdict
 
 
 class Judge:
@@ -41,6 +29,7 @@ class Judge:
         """`level` of isolation: by default the best that this machine gives."""
         self.course, self._secret = course, secret
         self.suite: Suite = collect(course)
+        self.replacements = Replacements(course)
         self.sandbox = Sandbox(level=level)
         self._take(assignment)
 
@@ -107,189 +96,3 @@ class Judge:
             by_hand=session.by_hand,
             execution_time=time.perf_counter() - started,
         )  # fmt: skip
-
-
-class Session:
-    """The judging of one submission."""
-
-    def __init__(self, judge: Judge, plan: Plan, seeds: Seeds):
-        self._judge, self._plan, self._seeds = judge, plan, seeds
-        self._loaded = Loaded({}, {}, frozenset(), [])
-        self._timed_out: set[str] = set()  # exercises that are not called again
-        self._refused = self._timed_out
-        self._spent, self._started = 0.0, time.monotonic()
-        self.attempts: dict[str, Attempt] = {}  # by name of the test
-        self.states: dict[str, str] = {}  # of exercises that aren't tested at all
-        self.by_hand: dict[str, float] = {}
-
-    def run(self) -> None:
-        with self.worker() as worker:
-            self.load(worker)
-            self._read_calculations(worker)
-            tested = [exercise for exercise in self._judge.exercises if exercise.id not in self.states]
-            tests = [test for exercise in tested for test in self._judge.tests_of(exercise)]
-            everything_passed = self._attempt(tests, worker, stop=True)
-            self._spent += worker.cpu_seconds
-        if everything_passed:
-            return
-        in_time = {name for name, attempt in self.attempts.items() if attempt.failure is None}
-        for exercise in tested:
-            with self.worker() as worker:
-                self._attempt(self._judge.tests_of(exercise), worker, stop=False, in_time=in_time)
-                self._spent += worker.cpu_seconds
-
-    def worker(self) -> Worker:
-        return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)
-
-    def load(self, worker: Worker) -> None:
-        """Load the submission, and find the exercises that can't be tested."""
-        self._loaded = worker.load()
-        for exercise in self._judge.exercises:
-            module = f"{PACKAGE}.{exercise.topic}"
-            if exercise.id in self._plan.stubs:
-                self.states[exercise.id] = "not_started"
-            elif module in self._loaded.blocked:
-                self.states[exercise.id] = "blocked"
-            elif module in self._loaded.errors:
-                self.states[exercise.id] = "failed"
-            elif exercise.id in self._loaded.missing or module not in self._plan.bundle.modules:
-                self.states[exercise.id] = "missing"
-
-    def _attempt(
-        self, tests: Iterable[Test], worker: Worker, *, stop: bool, in_time: Collection[str] = frozenset()
-    ) -> bool:
-        """Run tests in one worker, up to the first failure if `stop`; whether all passed. Those that were `in_time` may
-        call what timed out in a later one."""
-        for test in tests:
-            attempt = self.attempts[test.name] = Attempt()
-            self._refused = set() if test.name in in_time else self._timed_out
-            for case in test.cases:
-                self._run(case, worker, attempt)
-                if attempt.failure is not None:
-                    break
-            if attempt.failure is not None and stop:
-                return False
-        return all(attempt.failure is None for attempt in self.attempts.values())
-
-    def run_case(self, case: Case, worker: Worker) -> tuple[Student, Exception | None]:
-        """The student's side of one case, and the error that it ended with."""
-        backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
-        student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
-        fixtures = {
-            "student": student,
-            "rng": self._seeds.rng(case.name),
-            "check": Check(student),
-            "reference": self._judge.suite.reference,
-        }
-        try:
-            if not worker.alive and not self._is_used_up(worker):
-                worker.load()
-            case.run(fixtures)
-        except AutograderError:  # the sandbox's: nobody can be judged
-            raise
-        except Exception as problem:
-            return student, problem
-        return student, None
-
-    def _is_used_up(self, worker: Worker) -> bool:
-        """The time for the whole submission."""
-        return self._spent + worker.cpu_seconds > BUDGET or time.monotonic() - self._started > BACKSTOP
-
-    def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
-        student, problem = self.run_case(case, worker)
-        if isinstance(problem, (CallFailed, CheckFailed)):
-            attempt.failure = display(problem.summary)
-        elif isinstance(problem, AssertionError):
-            attempt.failure = "not so"
-        elif problem:
-            attempt.failure = (
-                f"The test itself broke ({type(problem).__name__}). Tell your teacher: this is not your fault."
-            )
-            attempt.broken = True
-        attempt.called |= student.called
-
-    def _read_calculations(self, worker: Worker) -> None:
-        """Hand calculations, where the assignment's notebook was handed in."""
-        course, bundle = self._judge.course, self._plan.bundle
-        for topic in {exercise.topic: None for exercise in self._judge.exercises}:
-            path = bundle.modules.get(f"{PACKAGE}.{topic}", "")
-            if self._judge.assignment is None or not path.endswith(".ipynb"):
-                notebooks = [path for path in bundle.files if path.endswith(".ipynb")]
-                path = next((path for path in notebooks if is_called_after(path, topic)), "")
-            for item in course.by_hand[topic] if self._judge.assignment else ():
-                values = worker.values(path, list(item.answers)) if path else {}
-                self.by_hand[item.name] = points_by_hand(item, values)
-
-    def marked(self, exercise: Exercise) -> tuple[ExerciseResult, list[TestResult]]:
-        """Points of one exercise and its tests, once all tests have run."""
-        state = self.states.get(exercise.id)
-        reason = self.reason(exercise) if state else ""
-        tests = self._judge.tests_of(exercise)
-        attempts = [Attempt(reason) if state else self.attempts[test.name] for test in tests]
-        void = [self._is_void(exercise, attempt) for attempt in attempts]
-        return points_of(exercise, tests, attempts, void, state)
-
-    def _is_void(self, exercise: Exercise, attempt: Attempt) -> bool:
-        """It failed, and called a later exercise that fails: nobody can tell whose fault it is."""
-        if attempt.failure is None:
-            return False
-        order = [e.id for e in self._judge.course.catalogue.exercises]
-        later = [name for name in attempt.called if order.index(name) > order.index(exercise.id)]
-        return any(self._fails(name) for name in later)
-
-    def _fails(self, exercise_id: str) -> bool:
-        own = [test for test in self._judge.suite.tests if test.exercise.id == exercise_id]
-        failed = (self.attempts.get(test.name, Attempt(failure="")).failure is not None for test in own)
-        return exercise_id in self.states or any(failed)
-
-    def reason(self, exercise: Exercise) -> str:
-        """Why an exercise with a state of its own isn't tested."""
-        module = f"{PACKAGE}.{exercise.topic}"
-        return {
-            "not_started": "Not started: the code still is the stub.",
-            "missing": f"Missing: there is no {exercise.name}.",
-            "blocked": f"Blocked: it needs {self._loaded.blocked.get(module, '')}, which could not be loaded.",
-            "failed": f"Could not be loaded: {self._loaded.errors.get(module, '')}",
-        }[self.states[exercise.id]]
-
-    def notes(self, exercises: dict[str, ExerciseResult]) -> list[str]:
-        """What couldn't be read or loaded. Notebook cells are named only where something was lost by them."""
-        broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
-        lines = [f"{BROKEN}: {', '.join(broken)}. Tell the course's author."] if broken else []
-        lines += self._plan.notes
-        said = tuple(f"{path}{sign}" for path in self._plan.unreadable for sign in ":,")
-        errors = [text for text in self._loaded.errors.values() if not text.startswith(said)]
-        lines += [text if text.endswith(".") else f"{text}." for text in errors]
-        lost = {self._plan.sources.get(name) for name, e in exercises.items() if e.state in ("missing", "failed")}
-        for note in self._loaded.notes:
-            if "NotImplementedError" not in note and any(path and note.startswith(path) for path in lost):
-                lines.append(note)
-        lines = list(dict.fromkeys(lines))
-        return lines[:NOTES] + [f"… and {len(lines) - NOTES} more."] * (len(lines) > NOTES)
-
-
-class _Limited:
-    """A worker that isn't asked again for what once timed out, nor beyond the submission's budget."""
-
-    def __init__(self, worker: Worker, refused: Collection[str], timed_out: set[str], is_used_up: Callable[[], bool]):
-        self._worker, self._refused, self._timed_out, self._is_used_up = worker, refused, timed_out, is_used_up
-
-    def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
-        return self._limited(exercise.id, lambda: self._worker.call(exercise, instance, args, kwargs))
-
-    def read(self, instance: int, name: str) -> Outcome:
-        return self._limited(f".{name}", lambda: self._worker.read(instance, name))
-
-    def _limited(self, what: str, ask: Callable[[], Outcome]) -> Outcome:
-        if what in self._refused:
-            return _timeout("an earlier call did, so it was not tried again")
-        if self._is_used_up():
-            return _timeout("the time for the whole submission was used up before")
-        outcome = ask()
-        if outcome.error and outcome.error.kind == "timeout":
-            self._timed_out.add(what)
-        return outcome
-
-
-def _timeout(why: str) -> Outcome:
-    return Outcome(None, Error("timeout", (), why), Notes())

@@ -23,11 +23,17 @@ class Attempt:
 
     failure: str | None = None  # why it failed, in words fit for a student; None: it passed
     called: set[str] = field(default_factory=set)  # ids of exercises
+    raised: bool = False  # a call gave no value
     broken: bool = False  # the test itself raised: our bug
 
 
 def points_of(
-    exercise: Exercise, tests: Sequence[Test], attempts: Sequence[Attempt], void: Sequence[bool], state: str | None
+    exercise: Exercise,
+    tests: Sequence[Test],
+    attempts: Sequence[Attempt],
+    void: Sequence[bool],
+    state: str | None,
+    judged_with: list[str],
 ) -> tuple[ExerciseResult, list[TestResult]]:
     """`state`: that of an exercise that could not be tested."""
     shares = iter(split_points(exercise.points, void.count(False)))
@@ -49,7 +55,7 @@ def points_of(
         failed = any(not ok and not is_void for ok, is_void in zip(passed, void, strict=True))
         state = "failed" if failed else "passed" if proven else "blocked"
     score = round(sum(result.score for result in results), 2)
-    return ExerciseResult(score, round(float(exercise.points), 2), state), results
+    return ExerciseResult(score, round(float(exercise.points), 2), state, judged_with), results
 
 
 def split_points(points: float, count: int) -> list[float]:

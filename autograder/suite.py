@@ -190,8 +190,8 @@ def version_of(course: Course) -> str:
         *course.tests_hidden.glob("*.py"),
         *(course.solutions / PACKAGE).glob("*.py"),
     ]
-    decisive = ("assembling.py", "judge.py", "points.py", "secret.py", "submissions.py", "suite.py")
-    own = [engine / name for name in decisive]
+    decisive = ("assembling", "judge", "points", "replacements", "secret", "session", "submissions", "suite")
+    own = [engine / f"{name}.py" for name in decisive]
     own += [*(engine / "kit").glob("*.py"), *(engine / "sandbox").glob("*.py")]
     digest = hashlib.sha256(f"numpy {np.__version__}\n{course.catalogue.to_json()}".encode())
     for root, paths in ((course.root, files), (engine, own)):

@@ -3,6 +3,7 @@
 Bundles in, reports and outcomes out. Whatever student code does ends as one of these, never as an exception. Called by
 `judge` and `explain`."""
 
+import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,12 +17,24 @@ from autograder.errors import AutograderError
 from autograder.kit.calls import MAX_OUTPUT, Error, Notes, Outcome
 from autograder.kit.exercises import Exercise
 from autograder.sandbox import wire
-from autograder.sandbox.bundle import Bundle, Limits, Loaded, SourceReport
+from autograder.sandbox.bundle import CONSTRUCTOR, Bundle, Limits, Loaded, SourceReport
 from autograder.sandbox.levels import LEVELS, Probe, probe, required, start
 from autograder.sandbox.processes import Process, WorkerDiedError, Zygote, ZygoteLostError
 from autograder.sandbox.text import MAX_TRACE, one_line
 
-__all__ = ["LEVELS", "Bundle", "Limits", "Loaded", "Probe", "Sandbox", "SourceReport", "Worker", "probe", "required"]
+__all__ = [
+    "CONSTRUCTOR",
+    "LEVELS",
+    "Bundle",
+    "Limits",
+    "Loaded",
+    "Probe",
+    "Sandbox",
+    "SourceReport",
+    "Worker",
+    "probe",
+    "required",
+]
 
 ATTEMPTS = 20  # at loading a submission, each without one more source or cell that doesn't end or ends the process
 CELLS = 5  # of one notebook; after so many, all of it is left out
@@ -78,15 +91,16 @@ class Sandbox:
             process.end()
         return reports
 
-    def worker(self, bundle: Bundle, *, plots: bool) -> "Worker":
-        return Worker(self, bundle, plots)
+    def worker(self, bundle: Bundle, *, plots: bool, reference: Bundle | None = None) -> "Worker":
+        """`reference`: what right exercises come from, where the bundle has some replaced."""
+        return Worker(self, bundle, plots, reference)
 
-    def process(self, *, plots: bool) -> Process:
+    def process(self, *, plots: bool, peer: socket.socket | None = None, lender: Process | None = None) -> Process:
         for _ in range(2):
             if plots not in self._zygotes:
                 self._zygotes[plots] = start(self.level, self.limits, plots=plots)
             try:
-                return Process(self._zygotes[plots], self.limits)
+                return Process(self._zygotes[plots], self.limits, peer, lender)
             except ZygoteLostError:  # killed by what it had forked; the next one doesn't know of it
                 lost = self._zygotes.pop(plots)
                 lost.process.kill()
@@ -103,8 +117,8 @@ class Sandbox:
 class Worker:
     """One submission in one process: a `Backend` of the `student` fixture. Loading may need several, in turn."""
 
-    def __init__(self, sandbox: Sandbox, bundle: Bundle, plots: bool):
-        self._sandbox, self._bundle, self._plots = sandbox, bundle, plots
+    def __init__(self, sandbox: Sandbox, bundle: Bundle, plots: bool, reference: Bundle | None):
+        self._sandbox, self._bundle, self._plots, self._reference = sandbox, bundle, plots, reference
         self._process: Process | None = None
         self._spent = 0.0
 
@@ -127,6 +141,32 @@ class Worker:
     def close(self) -> None:
         if self._process:
             self._process.end()
+            if self._process.lender:
+                self._process.lender.end()
+
+    def lent(self) -> list[str]:
+        """Which right exercises the submission called. It can't be used any more after this."""
+        if not self._process or not self._process.lender:
+            return []
+        self._process.end()
+        try:
+            return msgspec.convert(self._process.lender.ask("lent", (), self._sandbox.limits.call), list[str])
+        except WorkerDiedError:
+            return []
+
+    def _start(self) -> Process:
+        if not self._reference:
+            return self._sandbox.process(plots=self._plots)
+        ours, theirs = socket.socketpair()
+        seconds = self._sandbox.limits.load
+        with ours, theirs:
+            lender = self._sandbox.process(plots=False, peer=theirs)
+            try:
+                lender.ask("load", (vars(self._reference), {}), seconds, lambda progress: True)
+                lender.ask("lend", (list(self._reference.exercises),), seconds)
+            except WorkerDiedError as death:
+                raise AutograderError(f"The reference could not be loaded in the sandbox: {death}.") from None
+            return self._sandbox.process(plots=self._plots, peer=ours, lender=lender)
 
     def load(self) -> Loaded:
         """Import everything, again without the source or notebook cell that doesn't end or that ends the process."""
@@ -145,7 +185,7 @@ class Worker:
         for _ in range(ATTEMPTS):
             self.close()
             self._spent, where = self.cpu_seconds, ("", 0)
-            self._process = self._sandbox.process(plots=self._plots)
+            self._process = self._start()
             try:
                 answer = self._process.ask("load", (vars(self._bundle), avoid), limits.load, at)
                 return _cleaned(msgspec.convert(answer, Loaded), self._bundle)

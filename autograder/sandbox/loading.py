@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.sandbox.bundle import PACKAGE, Bundle, Loaded
-from autograder.sandbox.running import Namespace, NotRunError, explain, run_module, run_notebook
+from autograder.sandbox.replacing import Peer, Replacing
+from autograder.sandbox.running import Namespace, NotRunError, explain, run_mended, run_module, run_notebook
 
 FAKES = ("autograder", "IPython")  # notebooks import from them, and nothing that they do matters here
 
@@ -23,9 +24,17 @@ FAKES = ("autograder", "IPython")  # notebooks import from them, and nothing tha
 class Library:
     """It stays the finder and loader of the import system as long as the worker lives, since functions import late."""
 
-    def __init__(self, bundle: Bundle, avoid: Mapping[tuple[str, int], str], at: Callable[[str, int], None]):
-        """`avoid`: (path, cell; 0 for the whole source) -> why it isn't run. `at` is told what runs from now on."""
+    def __init__(
+        self,
+        bundle: Bundle,
+        avoid: Mapping[tuple[str, int], str],
+        at: Callable[[str, int], None],
+        peer: Peer | None = None,
+    ):
+        """`avoid`: (path, cell; 0 for the whole source) -> why it isn't run. `at` is told what runs from now on. `peer`
+        lends what the bundle replaces."""
         self.bundle, self.avoid, self.at = bundle, avoid, at
+        self.replacing = Replacing(peer, bundle.replaced, bundle.imitated, bundle.exercises) if peer else None
         flat = {name.rpartition(".")[2]: path for name, path in bundle.modules.items()}  # `import activations`
         self.modules = {
             n: p for n, p in flat.items() if n not in sys.stdlib_module_names and n != PACKAGE
@@ -64,8 +73,7 @@ class Library:
                     blocked[name] = culprit
                 else:
                     errors[name] = self.why.get(path) or explain(error, path)
-        for exercise in self.bundle.takes:  # again, for what was bound while its source was still running
-            topic, name = exercise.split(".")[:2]
+        for topic, name in self._not_as_written():  # again, for what was bound while its source was still running
             if module := self.spaces.get(self._home(topic)):
                 vars(module)[name] = self.standing(topic, name, vars(module).get(name))
         missing = {
@@ -155,10 +163,16 @@ class Library:
     def _execute(self, path: str, module: ModuleType) -> None:
         space, source = vars(module), self.bundle.files[path]
         scope: Any = space
-        for topic in {exercise.partition(".")[0] for exercise in self.bundle.takes}:
+        for topic in {topic for topic, _ in self._not_as_written()}:
             if self._home(topic) == path:
                 scope = Namespace(scope, functools.partial(self.standing, topic))
+                if replacing := self.replacing:
+                    for name in replacing.names_in(topic):
+                        space[name] = replacing.standing(f"{topic}.{name}", None)  # be it defined or not
         with self._now(path):
+            if path in self.bundle.mended:
+                run_mended(path, self.bundle.mended[path], b"" if (path, 0) in self.avoid else source, space, scope)
+                return
             if (path, 0) in self.avoid:
                 raise NotRunError(f"{path}: {self.avoid[path, 0]}")
             if not path.endswith(".ipynb"):
@@ -182,7 +196,12 @@ class Library:
         self.at(path, cell)
         return self.avoid.get((path, cell))
 
-    # Exercises that are taken from another source than their module's.
+    # Exercises that are taken from another source than their module's, or replaced.
+
+    def _not_as_written(self) -> set[tuple[str, str]]:
+        """(topic, name) of functions and classes."""
+        found = (exercise.split(".") for exercise in (*self.bundle.takes, *self.bundle.replaced))
+        return {(topic, name) for topic, name, *_ in found}
 
     def standing(self, topic: str, name: str, value: Any) -> Any:
         """What is bound to `name` in the topic's module, where the source says `value`."""
@@ -198,7 +217,7 @@ class Library:
                 bare = method.rpartition(".")[2]
                 if owner is not result and isinstance(owner, type) and bare in vars(owner):
                     setattr(result, bare, vars(owner)[bare])
-        return result
+        return self.replacing.standing(exercise, result) if self.replacing else result
 
     def _given(self, giver: str, name: str, value: Any) -> Any:
         if giver in self.spaces and all(path != giver for path, _ in self.running):

@@ -91,11 +91,12 @@ class Zygote:
             self.close()
             raise WallError("bubblewrap does not separate namespaces here")
 
-    def fork(self) -> tuple[int, socket.socket]:
+    def fork(self, peer: socket.socket | None) -> tuple[int, socket.socket]:
         ours, theirs = socket.socketpair()
         with theirs:
+            fds = [sock.fileno() for sock in (theirs, peer) if sock]
             try:
-                socket.send_fds(self.control, [COMMAND.pack(b"F", 0)], [theirs.fileno()])
+                socket.send_fds(self.control, [COMMAND.pack(b"F", 0)], fds)
                 return self._answer()[0], ours
             except (OSError, ZygoteLostError):
                 ours.close()
@@ -154,9 +155,13 @@ def _environment(home: str) -> dict[str, str]:
 class Process:
     """One worker process: a request at a time, each with a limit of CPU seconds."""
 
-    def __init__(self, zygote: Zygote, limits: Limits):
-        self.zygote, self.limits = zygote, limits
-        self.pid, self.socket = zygote.fork()
+    def __init__(
+        self, zygote: Zygote, limits: Limits, peer: socket.socket | None = None, lender: "Process | None" = None
+    ):
+        """`peer`: the worker's end of a socket to another worker. `lender`: that other one, where it computes for this
+        one, so that its time counts and it ends with it."""
+        self.zygote, self.limits, self.lender = zygote, limits, lender
+        self.pid, self.socket = zygote.fork(peer)
         self.socket.setblocking(False)
         self.alive, self._cpu = True, 0.0
         self._poll = select.poll()
@@ -170,7 +175,7 @@ class Process:
                 self._cpu = self.zygote.cpu_seconds(self.pid) or self._cpu
             except ZygoteLostError:
                 self.end()
-        return self._cpu
+        return self._cpu + (self.lender.cpu if self.lender else 0.0)
 
     def ask(self, what: str, value: Any, seconds: float, progress: Any = None) -> Any:
         """The worker's answer. Raises WireError, and lives on, if the request can't be sent; WorkerDiedError otherwise.
@@ -239,6 +244,8 @@ class Process:
     def _look_at_clocks(self) -> None:
         elapsed = time.monotonic() - self._start
         cpu = self.zygote.cpu_seconds(self.pid)
+        if cpu is not None and self.lender:
+            cpu += self.lender.cpu
         if cpu is None:
             used = elapsed
         else:

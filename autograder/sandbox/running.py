@@ -55,6 +55,18 @@ def run_module(path: str, source: bytes, space: dict[str, Any], scope: Any, name
     exec(compile(code, path, "exec", dont_inherit=True), space, scope)
 
 
+def run_mended(path: str, stub: bytes, source: bytes, space: dict[str, Any], scope: Any) -> None:
+    """In place of a module that fails: its stub, then those of its own statements that work."""
+    exec(compile(stub, path, "exec", dont_inherit=True), space, scope)
+    statements: list[ast.stmt] = []
+    if path.endswith(".py"):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            statements = tree(source, path).body
+    for statement in statements:
+        with contextlib.suppress(BaseException):
+            exec(compile(ast.Module([statement], []), path, "exec", dont_inherit=True), space, scope)
+
+
 def run_notebook(
     path: str,
     source: bytes,

@@ -3,6 +3,7 @@
 A frame is a fixed-size prefix, a typed msgpack header and raw array buffers padded to 64 bytes; the value stands in the
 header as tokens. Whatever is no frame raises WireError, before memory is set aside for what it claims."""
 
+import socket
 import struct
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
@@ -12,7 +13,7 @@ import numpy as np
 
 from autograder.sandbox.tokens import MAX_NODES, MAX_TOTAL, READING, Reader, Token, WireError, flatten, padded
 
-__all__ = ["ANSWER", "COMMAND", "Frame", "WireError", "decode", "encode", "receive"]
+__all__ = ["ANSWER", "COMMAND", "Frame", "WireError", "decode", "encode", "receive", "receive_from"]
 
 MAX_HEADER = 8 << 20
 PREFIX = struct.Struct("<4sIQ")  # magic, bytes of header, bytes of buffers
@@ -64,6 +65,19 @@ def receive(read: Callable[[memoryview], None]) -> Frame:
     data = np.empty(header + size, np.uint8).data
     read(data)
     return decode(data[:header], data[header:])
+
+
+def receive_from(sock: socket.socket) -> Frame:
+    """The next frame of a socket that blocks; EOFError once the other end is closed."""
+
+    def read(buffer: memoryview) -> None:
+        while buffer:
+            count = sock.recv_into(buffer)
+            if not count:
+                raise EOFError
+            buffer = buffer[count:]
+
+    return receive(read)
 
 
 def decode(header: memoryview, payload: memoryview) -> Frame:

@@ -1,9 +1,11 @@
 """A worker: a process that loads one submission and answers calls of it, until the grader ends it. Forked by `zygote`.
 
 Whatever student code does to this process, the grader hears values or nothing: no test, no expected value and no other
-submission is ever in here. Requests: inspect, load, call, read, values."""
+submission is ever in here. Requests: inspect, load, call, read, values; lend and lent, of a worker that holds the
+reference in place of a submission."""
 
 import contextlib
+import fcntl
 import os
 import random
 import resource
@@ -14,28 +16,30 @@ from typing import Any
 from autograder.kit.calls import Error, Notes, Outcome, Recorder, plain
 from autograder.sandbox import parsing, walls, wire
 from autograder.sandbox.bundle import Bundle
+from autograder.sandbox.lending import Lender
 from autograder.sandbox.loading import Library
+from autograder.sandbox.replacing import Peer
 from autograder.sandbox.text import describe, trace
 
 
-def main(sock: socket.socket, address_space: int | None, walled: bool) -> None:
+def main(fds: list[int], address_space: int | None, walled: bool) -> None:
+    """`fds`: the socket to the grader, and for follow-through one to another worker."""
     os.setpgid(0, 0)  # so that what it starts ends with it
-    sock = close_all_but(sock)
+    sock, *peers = close_all_but(fds)
     limit(address_space)
     random.seed(0)  # it took a new seed at the fork; unseeded code is repeatable from one worker to the next
     if walled:
         walls.lock_down()
-    Worker(sock).serve()
+    Worker(sock, peers[0] if peers else None).serve()
 
 
-def close_all_but(sock: socket.socket) -> socket.socket:
-    """0, 1 and 2 are /dev/null in the zygote already; the socket becomes 3."""
-    if sock.fileno() != 3:
-        os.dup2(sock.fileno(), 3)
-        sock.detach()
-        sock = socket.socket(fileno=3)
-    os.closerange(4, 1024)  # a zygote has a handful
-    return sock
+def close_all_but(fds: list[int]) -> list[socket.socket]:
+    """0, 1 and 2 are /dev/null in the zygote already; the sockets become 3 and 4."""
+    spare = [fcntl.fcntl(fd, fcntl.F_DUPFD, 100) for fd in fds]
+    for number, fd in enumerate(spare, 3):
+        os.dup2(fd, number)
+    os.closerange(3 + len(fds), 1024)  # a zygote has a handful
+    return [socket.socket(fileno=number) for number in range(3, 3 + len(fds))]
 
 
 def limit(address_space: int | None) -> None:
@@ -50,10 +54,11 @@ def limit(address_space: int | None) -> None:
 
 
 class Worker:
-    def __init__(self, sock: socket.socket):
-        self.socket, self.request = sock, 0
+    def __init__(self, sock: socket.socket, peer: socket.socket | None):
+        self.socket, self.peer, self.request = sock, peer, 0
         self.recorder = Recorder()
         self.library: Library | None = None
+        self.lender: Lender | None = None
 
     def serve(self) -> None:
         answers: dict[str, Callable[..., Any]] = {
@@ -62,13 +67,21 @@ class Worker:
             "call": self.call,
             "read": self.read,
             "values": self.values,
+            "lend": self.lend,
+            "lent": self.lent,
         }
         while True:
-            frame = wire.receive(self._read)
+            try:
+                frame = wire.receive_from(self.socket)
+            except EOFError:  # the grader is done
+                os._exit(0)
             self.request = frame.id
             value = answers[frame.what](*frame.value)
             if not isinstance(value, Outcome):
                 self.answer(frame.what, value)
+                if frame.what == "lend" and self.lender:
+                    with contextlib.suppress(EOFError):
+                        self.lender.serve()
                 continue
             notes, error = vars(value.notes), value.error and vars(value.error)
             if error and value.exception:
@@ -83,18 +96,12 @@ class Worker:
     def answer(self, what: str, value: Any) -> None:
         self.socket.sendall(wire.encode(self.request, what, value))
 
-    def _read(self, buffer: memoryview) -> None:
-        while buffer:
-            count = self.socket.recv_into(buffer)
-            if not count:
-                os._exit(0)  # the grader is done
-            buffer = buffer[count:]
-
     def inspect(self, path: str, source: bytes, names: list[str], siblings: list[str]) -> dict[str, Any]:
         return vars(parsing.report(path, source, set(names), siblings))
 
     def load(self, bundle: dict[str, Any], avoid: dict[tuple[str, int], str]) -> dict[str, Any]:
-        self.library = Library(Bundle(**bundle), avoid, lambda path, cell: self.answer("at", (path, cell)))
+        peer = Peer(self.peer) if self.peer else None
+        self.library = Library(Bundle(**bundle), avoid, lambda path, cell: self.answer("at", (path, cell)), peer)
         loaded = self.library.load()
         self.library.at = lambda path, cell: None  # asked for while loading only
         return {**vars(loaded), "missing": sorted(loaded.missing)}
@@ -126,3 +133,13 @@ class Worker:
                     wire.encode(0, "", value)
                     found[name] = value
         return found
+
+    def lend(self, exercises: list[str]) -> None:
+        """From now on right exercises are lent to the peer, until it ends."""
+        assert self.library is not None
+        assert self.peer is not None
+        self.lender = Lender(self.peer, exercises, self.library.find)
+
+    def lent(self) -> list[str]:
+        """The exercises that the peer called."""
+        return sorted(self.lender.called) if self.lender else []

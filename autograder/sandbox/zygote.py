@@ -1,7 +1,7 @@
 """The process that workers are forked from: what they can import is imported here, and no test or student code ever is.
 
 Started by `processes` with a clean environment. It obeys fixed-size commands on its control socket: fork a worker (its
-socket comes along), tell a worker's CPU time, end a worker. It dies with the grader."""
+sockets come along), tell a worker's CPU time, end a worker. It dies with the grader."""
 
 import gc
 import json
@@ -36,7 +36,7 @@ def main(control_fd: int, parent: int, memory: int, plots: bool, preloads: bool,
     size = address_space()
     hello = json.dumps(bubblewrap.identity()).encode()
     control.sendall(ANSWER.pack(len(hello), -1.0) + hello)
-    obey(control, lambda sock: worker.main(sock, size and size + memory, walled))
+    obey(control, lambda fds: worker.main(fds, size and size + memory, walled))
 
 
 def forget_the_engine() -> None:
@@ -56,16 +56,16 @@ def address_space() -> int | None:
     return int(pages) * resource.getpagesize()
 
 
-def obey(control: socket.socket, child: Callable[[socket.socket], None]) -> None:
+def obey(control: socket.socket, child: Callable[[list[int]], None]) -> None:
     workers: set[int] = set()
     while True:
-        command, fds, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+        command, fds, _, _ = socket.recv_fds(control, COMMAND.size, 2)
         if not command:
             break
         what, pid = COMMAND.unpack(command)
         seconds = -1.0
         if what == b"F":
-            pid = fork(control, fds[0], child)
+            pid = fork(control, fds, child)
             workers.add(pid)
         elif pid not in workers:
             pid = 0
@@ -79,16 +79,17 @@ def obey(control: socket.socket, child: Callable[[socket.socket], None]) -> None
         end(pid)
 
 
-def fork(control: socket.socket, fd: int, child: Callable[[socket.socket], None]) -> int:
+def fork(control: socket.socket, fds: list[int], child: Callable[[list[int]], None]) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
-        os.close(fd)
+        for fd in fds:
+            os.close(fd)
         return pid
     try:
         walls.die_with_parent(parent)
         control.close()
-        child(socket.socket(fileno=fd))
+        child(fds)
     finally:
         os._exit(1)
 

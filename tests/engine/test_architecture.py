@@ -15,7 +15,7 @@ ORDER = [
     ["errors", "kit"],
     ["markdown", "course", "names", "sandbox"],
     ["stubs", "notebooks", "build", "release", "secret", "submissions", "verdict", "assembling"],
-    ["suite", "points", "judge", "batch", "explain"],
+    ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
     ["mark"],
     ["pages", "feedback", "report", "export"],

@@ -12,8 +12,8 @@ from autograder import batch
 from autograder.batch import Pool, Summary, grade_folder, judged
 from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
-from autograder.judge import BROKEN
 from autograder.secret import VARIABLE
+from autograder.session import BROKEN
 from autograder.submissions import Child
 from autograder.verdict import read_verdict
 

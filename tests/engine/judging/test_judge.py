@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from autograder.judge import BACKSTOP, BUDGET, Judge, Session
+from autograder.judge import Judge
 from autograder.kit.calls import Notes, Outcome
 from autograder.points import Attempt, points_of, split_points
 from autograder.sandbox.client import Sandbox
+from autograder.session import BACKSTOP, BUDGET, Session
 from autograder.submissions import Submission
 
 
