@@ -1,12 +1,10 @@
 """What is judged where earlier exercises failed: the same submission with right ones in their place. A plan and the
 exercises that failed in, two bundles out: the submission's, and the reference's that lends. Called by `judge`."""
 
-import functools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from autograder.assembling import Plan
-from autograder.build import reference_module
 from autograder.course import PACKAGE, Course
 from autograder.kit.exercises import Exercise
 from autograder.sandbox.client import CONSTRUCTOR, Bundle
@@ -20,7 +18,7 @@ class Replacements:
         names = [topic.name for topic in course.catalogue.topics]
         self._modules = {f"{PACKAGE}.{name}": f"{PACKAGE}/{name}.py" for name in names}
         self._files = {path: (course.solutions / path).read_bytes() for path in self._modules.values()}
-        self._stub = functools.cache(lambda name: reference_module(course, course.topic(name)).stub().encode())
+        self._stubs = {name: (course.starter_code / PACKAGE / f"{name}.py").read_bytes() for name in names}
 
     def bundles(
         self,
@@ -39,9 +37,9 @@ class Replacements:
             module = f"{PACKAGE}.{topic}"
             if module not in modules:
                 modules[module] = f"stub/{PACKAGE}/{topic}.py"
-                files[modules[module]] = self._stub(topic)
+                files[modules[module]] = self._stubs[topic]
             elif module in failed:
-                mended[modules[module]] = self._stub(topic)
+                mended[modules[module]] = self._stubs[topic]
         bundle = replace(
             plan.bundle, files=files, modules=modules, mended=mended,
             replaced=tuple(replaced),

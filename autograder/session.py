@@ -54,17 +54,19 @@ class Session:
             tests = [test for exercise in tested for test in self._judge.tests_of(exercise)]
             everything_passed = self._attempt(tests, worker, stop=True)
             self._spent += worker.cpu_seconds
-        if everything_passed:
-            return
         in_time = {name for name, attempt in self.attempts.items() if attempt.failure is None}
-        for exercise in tested:
+        for exercise in [] if everything_passed else tested:
             with self.worker() as worker:
                 self._attempt(self._judge.tests_of(exercise), worker, stop=False, in_time=in_time)
                 self._spent += worker.cpu_seconds
         wrong = [exercise for exercise in self._judge.exercises if self._fails(exercise.id)]
-        for number, exercise in enumerate(wrong[1:], 1):
-            if self.states.get(exercise.id, "blocked") == "blocked":
-                self._follow_through(exercise, wrong[:number])
+        before: list[Exercise] = []
+        for exercise in wrong:
+            was = self.states.get(exercise.id)
+            if before and was in (None, "blocked"):
+                self._follow_through(exercise, before)
+            if was != "blocked" or self._fails(exercise.id):
+                before.append(exercise)
 
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
         """Judge an exercise that failed with right ones in the place of earlier ones that did. The better counts."""
@@ -72,7 +74,7 @@ class Session:
             loaded, module = worker.load(), f"{PACKAGE}.{exercise.topic}"
             if module in loaded.errors or module in loaded.blocked or exercise.id in loaded.missing:
                 return
-            self.states.pop(exercise.id, None)
+            was_blocked = self.states.pop(exercise.id, None) is not None
             tests, before = self._judge.tests_of(exercise), dict(self.attempts)
             failed = [test for test in tests if test.name not in before or before[test.name].failure is not None]
             if any(other.id in self._timed_out for other in wrong):
@@ -84,7 +86,7 @@ class Session:
             if test.name in before and not before[test.name].raised and self.attempts[test.name].raised:
                 self.attempts[test.name] = before[test.name]
         if any(self.attempts[test.name] is not before.get(test.name) for test in failed):
-            self.judged_with[exercise.id] = [other.id for other in wrong if other.id in lent]
+            self.judged_with[exercise.id] = [other.id for other in wrong if was_blocked or other.id in lent]
 
     def worker(self) -> Worker:
         return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)

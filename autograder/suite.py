@@ -189,6 +189,7 @@ def version_of(course: Course) -> str:
         *course.tests_public.glob("*.py"),
         *course.tests_hidden.glob("*.py"),
         *(course.solutions / PACKAGE).glob("*.py"),
+        *(course.starter_code / PACKAGE).glob("*.py"),
     ]
     decisive = ("assembling", "judge", "points", "replacements", "secret", "session", "submissions", "suite")
     own = [engine / f"{name}.py" for name in decisive]

@@ -1,5 +1,5 @@
-"""A wrong answer of a bank as a submission: the reference, with that answer in its exercise's place. Used by the commands
-beside it."""
+"""A wrong answer of a bank as a submission: the reference, with that answer in its exercise's place. Used by the
+commands beside it."""
 
 import ast
 import inspect
@@ -26,16 +26,21 @@ def entries(course: Course, bank: str, registry: str) -> list:
 
 
 def planted(course: Course, entry, student: str) -> Submission:
-    """The answer stands where the reference's definition stood, so that tables and functions below see it. What it calls
-    itself is the reference, in a package of its own."""
+    """The answer stands where the reference's definition stood, so that tables and functions below see it. What it
+    calls itself is the reference, in a package of its own."""
     exercise = course.catalogue.find(entry.exercise)
     function = entry.function
     source = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
-    files = {f"{PACKAGE}/planted.py": REGISTRIES + re.sub(r"^from (mistakes|variants|held_back\S*) import .*$", "", own(source), flags=re.M)}
+    files = {
+        f"{PACKAGE}/planted.py": REGISTRIES
+        + re.sub(r"^from (mistakes|variants|held_back\S*) import .*$", "", own(source), flags=re.M)
+    }
     for path in (course.solutions / PACKAGE).glob("*.py"):
         text = path.read_text(encoding="utf-8")
         files[f"{PACKAGE}/right/{path.name}"] = own(text)
-        files[f"{PACKAGE}/{path.name}"] = replaced(text, exercise, course, function) if path.stem == exercise.topic else text
+        files[f"{PACKAGE}/{path.name}"] = (
+            replaced(text, exercise, course, function) if path.stem == exercise.topic else text
+        )
     return Submission(student, {path: text.encode() for path, text in files.items()})
 
 

@@ -37,7 +37,8 @@ def both(x):
 SOLUTIONS = {"__init__": "", "scaling": SCALING, "boxes": BOXES}
 STUBS = {
     "scaling": "def double(x):\n    raise NotImplementedError\ndef halve(x):\n    raise NotImplementedError\n",
-    "boxes": "class Box:\n    def __init__(self, start):\n        raise NotImplementedError\n"
+    "boxes": "from mlp.scaling import double\n\nclass Box:\n"
+    "    def __init__(self, start):\n        raise NotImplementedError\n"
     "    def grow(self, times):\n        raise NotImplementedError\n\ndef both(x):\n    raise NotImplementedError\n",
 }
 PUBLIC_SCALING = '''\
@@ -107,6 +108,7 @@ TESTS = {
 def make_course(root, tests=TESTS):
     for path, source in [
         *((f"solutions/mlp/{name}.py", source) for name, source in SOLUTIONS.items()),
+        *((f"starter_code/mlp/{name}.py", source) for name, source in STUBS.items()),
         *((f"tests/{name}", source) for name, source in tests.items()),
     ]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
