@@ -52,12 +52,17 @@ def explain(course: Course, path: Path, name: str) -> str:
             f"{exercise.id} of {display(submission.name)}, {assignment or 'the whole kit'}, seed {seeds.name}",
             *(display(note) for note in (*submission.problems, *plan.notes)),
         ]
-        with session.worker() as worker, np.errstate(all="ignore"):
-            session.load(worker)
-            if exercise.id in session.states:
-                return "\n".join([*lines, "", session.reason(exercise)])
+        with np.errstate(all="ignore"):
+            session.run()
+        if exercise.id in session.states:
+            return "\n".join([*lines, "", session.reason(exercise)])
+        if others := session.judged_with.get(exercise.id):
+            lines.append(f"Judged with right ones in the place of: {', '.join(others)}.")
+        again = Session(judge, plan, seeds)  # which has seen nothing time out yet
+        with session.worker_of(exercise) as worker, np.errstate(all="ignore"):
+            worker.load()
             for test in judge.tests_of(exercise):
-                lines += ["", *_run(test, session, worker)]
+                lines += ["", *_run(test, again, worker)]
     return "\n".join(lines)
 
 

@@ -44,6 +44,7 @@ class Session:
         self.attempts: dict[str, Attempt] = {}  # by name of the test
         self.states: dict[str, str] = {}  # of exercises that aren't tested at all
         self.judged_with: dict[str, list[str]] = {}  # exercise -> those that right ones stood for
+        self._stood_in: dict[str, list[Exercise]] = {}  # the same, with those that weren't called
         self.by_hand: dict[str, float] = {}
 
     def run(self) -> None:
@@ -70,7 +71,7 @@ class Session:
 
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
         """Judge an exercise that failed with right ones in the place of earlier ones that did. The better counts."""
-        with self.worker_with(exercise, wrong) as worker:
+        with self._worker_with(exercise, wrong) as worker:
             loaded, module = worker.load(), f"{PACKAGE}.{exercise.topic}"
             if module in loaded.errors or module in loaded.blocked or exercise.id in loaded.missing:
                 return
@@ -87,11 +88,17 @@ class Session:
                 self.attempts[test.name] = before[test.name]
         if any(self.attempts[test.name] is not before.get(test.name) for test in failed):
             self.judged_with[exercise.id] = [other.id for other in wrong if was_blocked or other.id in lent]
+            self._stood_in[exercise.id] = list(wrong)
 
     def worker(self) -> Worker:
         return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)
 
-    def worker_with(self, exercise: Exercise, wrong: Sequence[Exercise]) -> Worker:
+    def worker_of(self, exercise: Exercise) -> Worker:
+        """One in which the exercise goes as it was judged in the end."""
+        wrong = self._stood_in.get(exercise.id)
+        return self._worker_with(exercise, wrong) if wrong else self.worker()
+
+    def _worker_with(self, exercise: Exercise, wrong: Sequence[Exercise]) -> Worker:
         """With right exercises in the place of `wrong`."""
         bundle, reference = self._judge.replacements.bundles(
             self._plan, exercise, wrong, self._loaded.errors, self._timed_out

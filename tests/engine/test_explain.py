@@ -139,3 +139,14 @@ def test_wrong_names_are_one_line(course, submission, capsys):
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("autograder: There is no exercise 'rleu'. Did you mean: relu")
     assert second == f"autograder: {submission.parent / 'nobody'}: no such submission."
+
+
+def test_what_was_judged_with_right_ones_is_shown_so(course, tmp_path):
+    (tmp_path / "ada" / "mlp").mkdir(parents=True)
+    for topic in course.catalogue.topics:
+        source = (course.solutions / "mlp" / f"{topic.name}.py").read_text(encoding="utf-8")
+        source = source.replace("return W @ A_prev + b", "return W @ A_prev - b")
+        (tmp_path / "ada" / "mlp" / f"{topic.name}.py").write_text(source, encoding="utf-8")
+    text = explain(course, tmp_path / "ada", "forward")
+    assert "Judged with right ones in the place of: forward.linear_forward." in text
+    assert "FAILED" not in text
