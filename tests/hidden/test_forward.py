@@ -62,6 +62,7 @@ def test_initialize_parameters_draws_he_normal_weights(student, rng, check):
         check.at_most(abs(kurtosis - 3), 15 * np.sqrt(24 / Z.size), "distance of W's kurtosis from a normal 3")
 
 
+@pytest.mark.supporting
 def test_initialize_parameters_takes_any_depth(student, rng, check):
     """One (W, b) per layer for 1 to 4 layers and every width, and no two weights alike."""
     for depth in 1, 2, 3, 4:

@@ -1,6 +1,6 @@
 """What right solutions of the practice problems do, beside the reference. Not shipped."""
 
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 import numpy as np
 import pytest
@@ -133,8 +133,24 @@ def test_l2_penalty_follows_its_formula(student, reference, rng, check, layer_si
 # train_on_circles
 
 
+def follows_from_parameters(check, reference, model, X, Y_hat):
+    """Whether the network's output is that of its own parameters, with any activations in its hidden layers."""
+    pairs = [check.items(pair, 2) for pair in check.items(model.parameters)]
+    sizes = [2, *(check.array(np.atleast_1d(b)).size for _, b in pairs)]
+    parameters = check.pairs(pairs, layer_shapes(sizes))
+    names, hidden = ("relu", "tanh", "sigmoid"), len(sizes) - 2
+    mixed = islice(product(names, repeat=hidden), 3**4)  # with more than four hidden layers not all are tried
+    for activations in ([name] * hidden for name in names), mixed:
+        for chosen in activations:
+            right, _ = reference.forward(X, parameters, [*chosen, "sigmoid"])
+            if right.shape == Y_hat.shape and np.allclose(right, Y_hat, rtol=1e-9, atol=1e-12):
+                return True
+    return False
+
+
 def test_train_on_circles_returns_a_trained_network(student, reference, rng, check):
-    """The accuracy is that on 100 test points, the network gets new circles right too, and the seed decides it all."""
+    """The accuracy is that on 100 test points, the network gets new circles right by its parameters alone, and the seed
+    decides it all."""
     X, y = reference.make_circles(500, 0.1, 0.5, new_seed(rng))
     X, _, _, _ = reference.standardize(X, X[:1])
     outputs = []
@@ -146,6 +162,10 @@ def test_train_on_circles_returns_a_trained_network(student, reference, rng, che
         check.same(100 * accuracy, float(np.round(100 * accuracy)), atol=1e-6)
         check.instance(model, "MLP")
         # The circles' points are 2.5 standard deviations of the noise away from the best boundary: 99 % are right there
-        check.at_least(np.mean(check.array(model.predict(X.T), (1, 500)) == y), 0.90, "accuracy on new circles")
-        outputs.append(check.array(model.forward(X.T), (1, 500)))
+        predicted, Y_hat = check.array(model.predict(X.T), (1, 500)), check.array(model.forward(X.T), (1, 500))
+        check.at_least(np.mean(predicted == y), 0.90, "accuracy on new circles")
+        follows = follows_from_parameters(check, reference, model, X[:9].T, Y_hat[:, :9])
+        check.true(follows, "the output of the network follows from its parameters")
+        check.same(predicted[Y_hat != 0.5], Y_hat[Y_hat != 0.5] > 0.5)
+        outputs.append(Y_hat)
     check.true(not np.array_equal(*outputs), "another seed gives another network")

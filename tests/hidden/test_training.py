@@ -4,6 +4,7 @@ A network is judged by its own `.parameters`: the reference goes on from where t
 at rates that aren't chaotic keep rounding far below the 1e-9 that `check.same` allows.
 """
 
+import contextlib
 from itertools import pairwise
 
 import numpy as np
@@ -129,14 +130,16 @@ def test_MLP_forward_agrees_with_the_parameters(student, reference, rng, check, 
 
 
 def test_MLP_forward_uses_the_trained_parameters(student, reference, rng, check):
-    """After training, Y_hat follows from the parameters that the network has then, biases included."""
+    """After training, Y_hat follows from the parameters that the network has then, also where it was trained."""
     network = CASES["tanh"]
     model, _ = new_network(student, rng, check, network, learning_rate=0.8)
     for m in (8, 5):
         X, Y = rng.normal(size=(2, m)), rng.integers(0, 2, size=(1, m))
         model.train(X, Y, epochs=3, verbose=False)
         parameters = parameters_of(check, model, network[0])
-        check.same(check.array(model.forward(-X), (1, m)), reference.forward(-X, parameters, network[1])[0])
+        for inputs in (X, -X):
+            Y_hat = reference.forward(inputs, parameters, network[1])[0]
+            check.same(check.array(model.forward(inputs), (1, m)), Y_hat)
 
 
 # MLP.predict
@@ -159,6 +162,19 @@ def test_MLP_predict_follows_the_output(student, reference, rng, check, case):
     predicted = check.array(model.predict(X), (1, 61))
     check.same(predicted, Y_hat > 0.5)
     check.same(check.array(model.predict(X[:, :1]), (1, 1)), predicted[:, :1])
+
+
+def test_MLP_predict_follows_the_trained_parameters(student, reference, rng, check):
+    """After training, predictions follow from the parameters alone, not from the labels that were trained on."""
+    network = CASES["tanh"]
+    model, _ = new_network(student, rng, check, network, learning_rate=0.8)
+    X, Y = rng.normal(size=(2, 40)), rng.integers(0, 2, size=(1, 40))  # nothing that could be learned
+    model.train(X, Y, epochs=3, verbose=False)
+    parameters = parameters_of(check, model, network[0])
+    for inputs in (X, X + 0.1):
+        Y_hat = reference.forward(inputs, parameters, network[1])[0]
+        clear = np.abs(Y_hat - 0.5) > 1e-6
+        check.same(check.array(model.predict(inputs), (1, 40))[clear], Y_hat[clear] > 0.5)
 
 
 # MLP.train
@@ -241,11 +257,13 @@ def test_MLP_train_runs_every_epoch(student, reference, rng, check, gap, rate):
     X = rng.normal(size=(3, 16))
     Y = (X[:1] + gap * np.sign(X[:1]) + rng.normal(size=(1, 16)) > 0).astype(int)
     X[0] += gap * np.sign(X[0])
-    losses = losses_of(check, model.train(X, Y, epochs=25, verbose=False), 25)
+    epochs = int(rng.integers(100, 300))
+    losses = losses_of(check, model.train(X, Y, epochs=epochs, verbose=False), epochs)
     rising = rate > 1  # and falling: rounding errors become large then
-    trained, right_losses, _ = descend(reference, X, Y, start, network[1], rate, 1 if rising else 25)
+    trained, right_losses, _ = descend(reference, X, Y, start, network[1], rate, 1 if rising else epochs)
     check.same(losses[0], right_losses[0], rtol=0.2)  # probabilities may be near 0 here, and clipped
     if not rising:
+        check.same(losses[30:], right_losses[30:], rtol=0.01)  # where the network is right, clipping costs 1e-7
         check.same(parameters_of(check, model, network[0]), trained, rtol=1e-6)
 
 
@@ -261,6 +279,23 @@ def test_MLP_train_learns_moons(student, reference, rng, check):
         if accuracy > 0.88:
             break  # straight lines get 0.87 right, such networks 0.95 (medians); 5 networks in 1000 are unlucky
     check.at_least(accuracy, 0.88, "accuracy on the test part, in the best of three attempts")
+
+
+# MLP.evaluate
+
+
+def test_MLP_evaluate_counts_after_training_too(student, rng, check):
+    """After training, too, the accuracy is the share of right predictions, be it high or low, and on any data."""
+    model = student.MLP(*CASES["tanh"], seed=new_seed(rng))
+    X, Y = rng.normal(size=(2, 25)), rng.integers(0, 2, size=(1, 25))
+    with contextlib.suppress(Exception):  # whether it can be trained is another exercise's affair
+        model.train(X, Y, epochs=2, verbose=False)
+    for inputs in (X, -X):
+        predicted = check.array(model.predict(inputs), (1, 25))
+        check.true(np.isin(predicted, [0, 1]).all(), "predict gives 0 and 1")
+        n_right = int(rng.integers(1, 12))
+        labels = np.where(rng.permutation(25) < n_right, predicted, 1 - predicted)
+        check.same(check.number(model.evaluate(inputs, labels)), n_right / 25)
 
 
 # compare_learning_rates
@@ -285,6 +320,7 @@ def test_compare_learning_rates_scores_the_test_part(student, reference, rng, ch
         right = np.mean(predicted == Y_test, axis=1)
         if len({0.0, 0.5, 1.0, *right}) == 6:
             break
-    result = student.compare_learning_rates(X, Y, X_test, Y_test, rates, sizes, activations, epochs)
-    check.true(isinstance(result, dict) and set(result) == set(rates), "the keys of a dictionary are the rates")
-    check.same([check.number(result[rate]) for rate in rates], list(right))
+    for labels, accuracies in ((Y_test, right), (1 - Y_test, 1 - right)):
+        result = student.compare_learning_rates(X, Y, X_test, labels, rates, sizes, activations, epochs)
+        check.true(isinstance(result, dict) and set(result) == set(rates), "the keys of a dictionary are the rates")
+        check.same([check.number(result[rate]) for rate in rates], list(accuracies))

@@ -157,12 +157,15 @@ def test_binary_cross_entropy_is_surprise_per_sample(student, rng, check):
 
 
 def test_binary_cross_entropy_falls_as_predictions_improve(student, rng, check):
-    """Moving every prediction towards its label lowers the loss; the same batch twice over has the same mean."""
-    Y = np.hstack([rng.permutation([0, 1]), rng.integers(0, 2, size=4)])[None]
-    Y_hat = rng.uniform(0.1, 0.9, size=(1, 6))
-    better = Y_hat + 0.3 * (Y - Y_hat)
-    before, after = (check.number(student.binary_cross_entropy(P, Y)) for P in (Y_hat, better))
-    check.at_most(after, before - 0.01, "loss of the better predictions")
+    """Moving every prediction towards its label lowers the loss, and away from it raises it; the same batch twice over
+    has the same mean."""
+    for is_better in rng.permutation([True, False] * 3):
+        Y = np.hstack([rng.permutation([0, 1]), rng.integers(0, 2, size=4)])[None]
+        Y_hat = rng.uniform(0.1, 0.9, size=(1, 6))
+        moved = Y_hat + 0.3 * ((Y if is_better else 1 - Y) - Y_hat)
+        before, after = (check.number(student.binary_cross_entropy(P, Y)) for P in (Y_hat, moved))
+        better, worse = (after, before) if is_better else (before, after)
+        check.at_most(better, worse - 0.01, "loss of the better predictions")
     twice = student.binary_cross_entropy(np.hstack([Y_hat, Y_hat]), np.hstack([Y, Y]))
     check.same(check.number(twice), before)
 
@@ -170,7 +173,9 @@ def test_binary_cross_entropy_falls_as_predictions_improve(student, rng, check):
 def test_binary_cross_entropy_stays_finite(student, rng, check):
     """Being quite sure costs nothing when right and much, but not infinitely much, when wrong."""
     Y = np.hstack([rng.permutation([0.0, 1.0]), rng.integers(0, 2, size=4)])[None]
-    right = check.number(student.binary_cross_entropy(Y, Y))
-    check.at_most(abs(right), 2e-7, "loss when all is right")  # clipped at 1e-7 it is 1e-7
-    wrong = check.number(student.binary_cross_entropy(1 - Y, Y))
-    check.at_least(wrong, 16.1, "loss when all is wrong")  # clipped at 1e-7 it is 16.12
+    for is_right in rng.permutation([True, False] * 3):
+        loss = check.number(student.binary_cross_entropy(Y if is_right else 1 - Y, Y))
+        if is_right:
+            check.at_most(abs(loss), 2e-7, "loss when all is right")  # clipped at 1e-7 it is 1e-7
+        else:
+            check.at_least(loss, 16.1, "loss when all is wrong")  # clipped at 1e-7 it is 16.12
