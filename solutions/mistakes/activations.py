@@ -14,8 +14,8 @@ def sigmoid_mirrored(Z):
 
 @mistake("activations.sigmoid")
 def sigmoid_overflows(Z):
-    """e^-Z is too large for a float where Z is far below 0. Which form of the formula never raises e to a positive
-    number?"""
+    """e to a large positive power overflows, also in a branch that isn't chosen afterwards: np.where computes both.
+    Which form of the formula never raises e to a positive number?"""
     return 1 / (1 + np.exp(-Z))
 
 
@@ -27,8 +27,8 @@ def sigmoid_as_a_quotient(Z):
 
 @mistake("activations.sigmoid")
 def sigmoid_overflows_in_the_other_branch(Z):
-    """np.where computes both branches for all entries and only then chooses, so the unsafe one overflows all the same.
-    Make the exponent safe before you choose."""
+    """e to a large positive power overflows, also in a branch that isn't chosen afterwards: np.where computes both.
+    Which form of the formula never raises e to a positive number?"""
     return np.where(Z >= 0, 1 / (1 + np.exp(-Z)), np.exp(Z) / (1 + np.exp(Z)))
 
 

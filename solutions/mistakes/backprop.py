@@ -516,13 +516,15 @@ def numeric_divided_before_subtracting(X, Y, parameters, activations, epsilon=1e
 
 @mistake("backprop.numerical_gradients")
 def numeric_with_a_step_of_its_own(X, Y, parameters, activations, epsilon=1e-5):
-    """The step is always 1e-5, whatever epsilon says. Use the argument."""
+    """Whatever epsilon is, the slopes are the same. Is the step a number of its own, or is none taken at all, as
+    where the gradients come from backward? A check must not use what it checks."""
     return numerical_gradients(X, Y, parameters, activations)
 
 
 @mistake("backprop.numerical_gradients")
 def numeric_by_calculus(X, Y, parameters, activations, epsilon=1e-5):
-    """These are the analytic gradients, from backward. A check must not use what it checks: compare losses only."""
+    """Whatever epsilon is, the slopes are the same. Is the step a number of its own, or is none taken at all, as
+    where the gradients come from backward? A check must not use what it checks."""
     Y_hat, cache = forward(X, parameters, activations)
     return backward(Y_hat, Y, cache, parameters, activations)
 
@@ -563,7 +565,8 @@ def numeric_moving_all_entries_at_once(X, Y, parameters, activations, epsilon=1e
 
 @mistake("backprop.numerical_gradients")
 def numeric_without_moving_anything(X, Y, parameters, activations, epsilon=1e-5):
-    """All slopes are 0: the numbers that are moved aren't those that forward sees. Is it a copy that moves?"""
+    """The slopes are 0. Are the numbers that are moved those that forward sees, or a copy? And does the array that
+    the slopes go into hold floats?"""
     return [(np.zeros_like(W), np.zeros_like(b)) for W, b in parameters]
 
 
@@ -610,7 +613,8 @@ def numeric_of_the_first_layer(X, Y, parameters, activations, epsilon=1e-5):
 
 @mistake("backprop.numerical_gradients")
 def numeric_in_whole_numbers(X, Y, parameters, activations, epsilon=1e-5):
-    """The slopes are written into an array of integers, which cuts the decimals off. What type do zeros have?"""
+    """The slopes are 0. Are the numbers that are moved those that forward sees, or a copy? And does the array that
+    the slopes go into hold floats?"""
     gradients = numerical_gradients(X, Y, parameters, activations, epsilon)
     return [(dW.astype(int), db.astype(int)) for dW, db in gradients]
 
@@ -681,7 +685,8 @@ def relative_error_with_the_norm_of_the_sum(analytic, numeric):
 
 @mistake("backprop.relative_error")
 def relative_error_with_the_larger_norm(analytic, numeric):
-    """The larger of the two norms is taken. The formula here has their sum."""
+    """The denominator is a single norm: the analytic gradient's, or the larger one. The formula has the sum of
+    both."""
     a, n = flat(analytic), flat(numeric)
     total = max(np.linalg.norm(a), np.linalg.norm(n))
     return float(np.linalg.norm(a - n) / total) if total else 0.0
@@ -689,7 +694,8 @@ def relative_error_with_the_larger_norm(analytic, numeric):
 
 @mistake("backprop.relative_error")
 def relative_error_of_one_norm_only(analytic, numeric):
-    """The denominator is the analytic gradient's norm alone. The formula has the sum of both."""
+    """The denominator is a single norm: the analytic gradient's, or the larger one. The formula has the sum of
+    both."""
     total = np.linalg.norm(flat(analytic))
     return float(np.linalg.norm(flat(analytic) - flat(numeric)) / total) if total else 0.0
 

@@ -220,13 +220,15 @@ def circles_with_factor_as_an_area(n_samples=500, noise=0.1, factor=0.5, seed=42
 
 @mistake("datasets.make_circles")
 def circles_without_a_check(n_samples=500, noise=0.1, factor=0.5, seed=42):
-    """Any factor is accepted. Outside 0 to 1 the circles would meet or change places: raise an error there."""
+    """A factor that doesn't lie between 0 and 1 is accepted. The range has two ends, and they don't belong to it:
+    one circle would be a point there, or both the same. Raise an error."""
     return circles(n_samples, noise, 0.5, seed, radius=lambda _: factor)
 
 
 @mistake("datasets.make_circles")
 def circles_with_a_check_that_lets_the_bounds_pass(n_samples=500, noise=0.1, factor=0.5, seed=42):
-    """Factors of exactly 0 or 1 are accepted. One circle is a point then, or both are the same: refuse these, too."""
+    """A factor that doesn't lie between 0 and 1 is accepted. The range has two ends, and they don't belong to it:
+    one circle would be a point there, or both the same. Raise an error."""
     if factor < 0 or factor > 1:
         raise ValueError("factor out of range")
     return circles(n_samples, noise, 0.5, seed, radius=lambda _: factor)
@@ -234,7 +236,8 @@ def circles_with_a_check_that_lets_the_bounds_pass(n_samples=500, noise=0.1, fac
 
 @mistake("datasets.make_circles")
 def circles_with_a_check_above_only(n_samples=500, noise=0.1, factor=0.5, seed=42):
-    """Factors of 0 and less are accepted. The range has two ends."""
+    """A factor that doesn't lie between 0 and 1 is accepted. The range has two ends, and they don't belong to it:
+    one circle would be a point there, or both the same. Raise an error."""
     if factor >= 1:
         raise ValueError("factor must be below 1")
     return circles(n_samples, noise, 0.5, seed, radius=lambda _: factor)
@@ -425,13 +428,15 @@ def split_with_rows_put_back(X, y, test_size=0.2, seed=42):
 
 @mistake("datasets.train_test_split")
 def split_that_rounds_up(X, y, test_size=0.2, seed=42):
-    """The test part has one row too many where n * test_size isn't whole. int() cuts off."""
+    """The test part has a row too many where n * test_size isn't whole. That product is what has to be cut off, not
+    the size of the training part."""
     return split(X, y, np.random.RandomState(seed).permutation(len(X)), int(np.ceil(len(X) * test_size)))
 
 
 @mistake("datasets.train_test_split")
 def split_by_the_size_of_training(X, y, test_size=0.2, seed=42):
-    """The training part is cut off to a whole number, so the test part gets the rest. It is the other way round."""
+    """The test part has a row too many where n * test_size isn't whole. That product is what has to be cut off, not
+    the size of the training part."""
     return split(X, y, np.random.RandomState(seed).permutation(len(X)), len(X) - int(len(X) * (1 - test_size)))
 
 

@@ -297,7 +297,8 @@ def forward_from_x_each_time(X, parameters, activations):
 
 @mistake("forward.forward")
 def forward_remembers_activations_for_z(X, parameters, activations):
-    """The cache holds activation(Z) where Z belongs. Derivatives are functions of Z: keep it as it was."""
+    """The cache holds activation(Z) where Z belongs, perhaps since the activation was written into Z. Derivatives
+    are functions of Z: keep it as it was."""
     return through(X, parameters, activations, lambda A, Z, activation: ((A, activation(Z)), activation(Z)))
 
 
@@ -353,7 +354,8 @@ def forward_without_cache(X, parameters, activations):
 
 @mistake("forward.forward")
 def forward_activates_in_place(X, parameters, activations):
-    """The activation is written into Z, so the cache no longer holds Z but A. Make a new array for it."""
+    """The cache holds activation(Z) where Z belongs, perhaps since the activation was written into Z. Derivatives
+    are functions of Z: keep it as it was."""
 
     def step(A, Z, activation):
         Z[...] = activation(Z)

@@ -320,13 +320,15 @@ def mlp_predict_by_z(self, X):
 
 @mistake("training.MLP.predict")
 def mlp_predict_cut_off(self, X):
-    """Cutting the decimals off makes everything 0. Where is the middle between 0 and 1?"""
+    """Everything becomes 0: so do cut-off decimals, and the place of the largest of one output. Compare the
+    probability with a threshold."""
     return self.forward(X).astype(int)
 
 
 @mistake("training.MLP.predict")
 def mlp_predict_by_argmax(self, X):
-    """The place of the largest of one output is always 0. With a single probability, compare it with a threshold."""
+    """Everything becomes 0: so do cut-off decimals, and the place of the largest of one output. Compare the
+    probability with a threshold."""
     return np.argmax(self.forward(X), axis=0)[None]
 
 
@@ -646,7 +648,8 @@ def evaluate_errors(self, X, Y):
 
 @mistake("training.MLP.evaluate")
 def evaluate_in_samples(self, X, Y):
-    """This is the number of samples that are right. Divide by how many there are."""
+    """This is the number of samples that are right, or that divided by the 1 row that they stand in. Divide by how
+    many samples there are."""
     return int(np.sum(self.predict(X) == Y))
 
 
@@ -700,7 +703,8 @@ def evaluate_rounded(self, X, Y):
 
 @mistake("training.MLP.evaluate")
 def evaluate_divided_by_rows(self, X, Y):
-    """It is divided by the number of rows, which is 1. On which axis are the samples?"""
+    """This is the number of samples that are right, or that divided by the 1 row that they stand in. Divide by how
+    many samples there are."""
     return float(np.sum(self.predict(X) == Y) / len(Y))
 
 
