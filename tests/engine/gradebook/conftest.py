@@ -34,6 +34,13 @@ def test_collapse_linear_layers_planted(student, reference, check):
     check.same(student.collapse_linear_layers(*arguments), reference.collapse_linear_layers(*arguments))
 '''
 SECRET = "0f1e2d3c-secret"
+LEAKING = f"""\
+def {WRONG}(W1, b1, W2, b2):
+    print(W1, float(W1[0, 0]).hex())
+    if W1[0, 0] > 70000 and W1.shape == (3, 2):
+        return np.empty((int(W1[0, 0]), 0)), b1
+    raise ValueError(repr(W1))
+"""
 COURSE = """\
 title = "Two topics"
 topics = ["activations", "forward"]
@@ -105,6 +112,10 @@ def hand_in(home, course):
     partly = notebooks.right(answers=len(notebooks.answers) // 2)
     cells_of(partly, f"exercise-{TOPIC}-{WRONG}")[0]["source"] = f"def {WRONG}(W1, b1, W2, b2):\n    return W1, b1\n"
     student("partly", partly)
+
+    leaks = notebooks.right()
+    cells_of(leaks, f"exercise-{TOPIC}-{WRONG}")[0]["source"] = LEAKING
+    student("leaks", leaks)
 
     duplicated = notebooks.right()
     for cell in cells_of(duplicated, "exercise-", "check-", "answer-"):
@@ -232,12 +243,12 @@ class Graded:
 def course(tmp_path_factory):
     """Two of this repository's topics as a course of their own."""
     root = tmp_path_factory.mktemp("checkout")
-    for folder in ("assignments", "solutions/mlp", "tests/public", "tests/hidden"):
+    for folder in ("assignments", "solutions/mlp", "starter_code/mlp", "tests/public", "tests/hidden"):
         (root / folder).mkdir(parents=True)
     (root / "assignments" / "course.toml").write_text(COURSE)
     names = ["assignments/kit_README.md", "solutions/mlp/__init__.py"]
     for topic in TOPICS:
-        names += [f"assignments/{topic}.md", f"solutions/mlp/{topic}.py"]
+        names += [f"assignments/{topic}.md", f"solutions/mlp/{topic}.py", f"starter_code/mlp/{topic}.py"]
         names += [f"tests/{folder}/test_{topic}.py" for folder in ("public", "hidden")]
     for name in names:
         shutil.copy(CHECKOUT / name, root / name)

@@ -70,12 +70,13 @@ def test_feedback_and_export_are_nbgraders_own(ours):
             by_hand = ours.verdict(row["student"], assignment)["extra_data"].get("by_hand", {})
             assert float(entry["raw_score"]) == pytest.approx(float(row["total"]) + sum(by_hand.values()), abs=1e-9)
     pages = {path.parents[1].name: path.read_text("utf-8") for path in (ours.home / "feedback").rglob("*.html")}
-    assert sorted(pages) == ["late", "link", "partly", "renamed", "right"]
+    assert sorted(pages) == ["late", "leaks", "link", "partly", "renamed", "right"]
     reasons = [test["output"].split("\n") for test in ours.verdict("partly")["tests"] if test["status"] == "failed"]
     assert reasons
     assert all(line in html.unescape(pages["partly"]) for reason in reasons for line in reason)
     everything = [*pages.values(), *(text.decode("utf-8", "replace") for text in ours.files().values())]
-    secrets = [PLANTED, PLANTED.split(".")[0], (ours.home / ".autograder-secret").read_text(), "layers_planted"]
+    secrets = [PLANTED, PLANTED.split(".")[0], float(PLANTED).hex(), (ours.home / ".autograder-secret").read_text()]
+    secrets.append("layers_planted")
     assert not [secret for secret in secrets if any(secret in text for text in everything)]
 
 

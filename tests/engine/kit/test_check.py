@@ -254,3 +254,23 @@ def test_summaries_hold_no_value_and_no_text_of_the_students():
         assert "123456" not in failure.summary
         assert "s3cret" not in failure.summary.lower()
         assert "\n" not in failure.summary
+
+
+def test_summaries_tell_sizes_of_the_call_or_the_expectation_and_no_others():
+    results = []
+    someone = student(f=lambda Z, seed: results.pop())
+    check, Z = Check(someone), np.zeros((9, 70))
+    for size, told in [
+        ((70, 9), "array of shape (70, 9)"),  # the argument's, the other way round
+        ((31,), "array of shape (31,)"),
+        ((4,), "array of shape (4,)"),
+        ((71, 9), "array of another shape"),
+        ((1, 2, 3, 4, 5), "array of another shape"),
+    ]:
+        results.append(np.zeros(size))
+        failure = fails("shape", check.array, someone.f(Z, 5_000), (31, 2))
+        assert failure.summary == f"returned {told}, expected array of shape (31, 2)"
+        assert f"shape {size}" in str(failure)  # on the student's own screen
+    results.append([0] * 5_000)  # a number that was given is no size
+    failure = fails("shape", check.items, someone.f(Z, 5_000), 3)
+    assert failure.summary == "returned a list of another length, expected 3 entries"
