@@ -113,7 +113,8 @@ def assemble(
                 stubs.add(exercise.id)
             plan.sources[exercise.id] = source or base
     exercises = tuple(exercise.id for topic in judged for exercise in topic.exercises)
-    plan.bundle = Bundle({**files, **given}, modules, takes, exercises)
+    classes = tuple(exercise.id for exercise in course.catalogue.constructors)
+    plan.bundle = Bundle({**files, **given}, modules, takes, exercises, classes)
     plan.stubs = frozenset(stubs)
     used = {*modules.values(), *takes.values()}
     plan.plots = any(reports[path].plots for path in used if path in reports)

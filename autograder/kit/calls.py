@@ -8,7 +8,7 @@ import inspect
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,8 +73,10 @@ class Outcome:
 class Recorder:
     """Calls functions; keeps objects behind handles, and the last results of each function."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: Callable[[], Mapping[str, object]] = dict) -> None:
+        """`classes` gives what handles of their objects are called after, whatever else these classes are called."""
         self.objects: dict[int, object] = {}
+        self._classes = classes
         self._results: dict[str, deque[tuple[Any, Any]]] = {}  # what was returned, and how it was then
 
     def call(self, key: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
@@ -105,7 +107,7 @@ class Recorder:
             warnings.simplefilter("always")
             try:
                 returned = action()
-                value = plain(returned, self.objects)
+                value = _Copier(self.objects, self._classes).copy(returned, 0)
             except KeyboardInterrupt:
                 raise
             except BaseException as problem:  # SystemExit too: nothing that a student calls may end the tests
@@ -132,8 +134,8 @@ def plain(value: Any, objects: dict[int, object]) -> Any:
 
 
 class _Copier:
-    def __init__(self, objects: dict[int, object]):
-        self.objects, self.nodes = objects, 0
+    def __init__(self, objects: dict[int, object], classes: Callable[[], Mapping[str, object]] = dict):
+        self.objects, self.classes, self.nodes = objects, classes, 0
 
     def copy(self, value: Any, depth: int) -> Any:
         self.nodes += 1
@@ -151,7 +153,8 @@ class _Copier:
             return list(self.each(list.__iter__(value), depth))
         if issubclass(kind, dict):
             return {self.copy(key, depth + 1): item for key, item in self.pairs(value, depth)}
-        handle = Handle(len(self.objects) + 1, str(kind.__name__))
+        names = (name for name, known in self.classes().items() if any(base is known for base in kind.__mro__))
+        handle = Handle(len(self.objects) + 1, next(names, str(kind.__name__)))
         self.objects[handle.id] = value
         return handle
 

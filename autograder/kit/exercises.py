@@ -55,6 +55,11 @@ class Catalogue:
         """Names of the classes whose methods are exercises."""
         return frozenset(exercise.owner for exercise in self.exercises if exercise.owner)
 
+    @property
+    def constructors(self) -> tuple[Exercise, ...]:
+        """One for each of the classes."""
+        return tuple(exercise for exercise in self.exercises if exercise.name in self.classes)
+
     @cached_property
     def _by_name(self) -> dict[str, Exercise]:
         return {name: exercise for exercise in self.exercises for name in (exercise.id, exercise.name)}

@@ -90,8 +90,9 @@ def catalogue_of(config: pytest.Config) -> Catalogue:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
-    backend = LocalBackend()
-    return Student(catalogue_of(request.config), backend, backend.parameters)
+    catalogue = catalogue_of(request.config)
+    backend = LocalBackend(constructors=catalogue.constructors)
+    return Student(catalogue, backend, backend.parameters)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def _parameter_sets(mark: Any) -> list[tuple[str, dict[str, Any]]]:
 def _run(
     catalogue: Catalogue, namespace: Mapping[str, Any], function: Callable[..., None], name: str, case: dict[str, Any]
 ) -> Result:
-    backend = LocalBackend(namespace)
+    backend = LocalBackend(namespace, catalogue.constructors)
     student = Student(catalogue, backend, backend.parameters)
     arguments = {
         "student": student,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import importlib
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -155,9 +156,10 @@ class Instance:
 class LocalBackend:
     """Calls in this process: names in `namespace` (a notebook's) come first, then the module mlp.<topic>."""
 
-    def __init__(self, namespace: Mapping[str, Any] | None = None):
-        self.namespace = namespace or {}
-        self.recorder = Recorder()
+    def __init__(self, namespace: Mapping[str, Any] | None = None, constructors: Sequence[Exercise] = ()):
+        """`constructors`: those of the classes whose objects tests may be given."""
+        self.namespace, self._constructors = namespace or {}, constructors
+        self.recorder = Recorder(self._classes)
 
     def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
         try:
@@ -166,7 +168,7 @@ class LocalBackend:
             raise
         except BaseException as problem:
             return Outcome(None, _missing(exercise, problem), Notes(), problem)
-        return self.recorder.call(exercise.id, function, _copy(args), _copy(kwargs))
+        return self.recorder.call(exercise.id, function, copied(args), copied(kwargs))
 
     def read(self, instance: int, name: str) -> Outcome:
         return self.recorder.read(instance, name)
@@ -178,6 +180,13 @@ class LocalBackend:
         except Exception:
             return ()
         return names[1:] if exercise.owner else names
+
+    def _classes(self) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for exercise in self._constructors:
+            with contextlib.suppress(Exception):
+                found[exercise.name] = self._find(exercise, None)
+        return found
 
     def _find(self, exercise: Exercise, instance: int | None) -> Callable[..., Any]:
         first, _, method = exercise.name.partition(".")
@@ -224,7 +233,7 @@ def short_path(path: str | Path) -> str:
         return "/".join(path.parts[-2:])
 
 
-def _copy(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """A copy that a call may change: arrays keep their order, and whether they can be written to."""
     kind = type(value)
     if kind is np.ndarray:
@@ -232,7 +241,7 @@ def _copy(value: Any) -> Any:
         array.flags.writeable = value.flags.writeable
         return array
     if kind is tuple or kind is list:
-        return kind([_copy(item) for item in value])
+        return kind([copied(item) for item in value])
     if kind is dict:
-        return {key: _copy(item) for key, item in value.items()}
+        return {key: copied(item) for key, item in value.items()}
     return value

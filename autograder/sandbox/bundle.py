@@ -24,6 +24,7 @@ class Bundle:
     modules: dict[str, str]  # "mlp.activations" -> path; one path may make several modules; siblings as "helper"
     takes: dict[str, str] = field(default_factory=dict)  # exercise id -> path whose definition counts instead
     exercises: tuple[str, ...] = ()  # ids whose absence `Loaded.missing` reports
+    classes: tuple[str, ...] = ()  # ids of constructors: objects of these classes are known by name
     replaced: tuple[str, ...] = ()  # ids in whose place right ones stand; "training.MLP.__init__": a constructor alone
     imitated: tuple[str, ...] = ()  # those of them whose own code may be called, to see what its results are like
     mended: dict[str, bytes] = field(default_factory=dict)  # path that fails to load -> the stub that runs before it

@@ -56,7 +56,7 @@ def limit(address_space: int | None) -> None:
 class Worker:
     def __init__(self, sock: socket.socket, peer: socket.socket | None):
         self.socket, self.peer, self.request = sock, peer, 0
-        self.recorder = Recorder()
+        self.recorder = Recorder(self.classes)
         self.library: Library | None = None
         self.lender: Lender | None = None
 
@@ -105,6 +105,10 @@ class Worker:
         loaded = self.library.load()
         self.library.at = lambda path, cell: None  # asked for while loading only
         return {**vars(loaded), "missing": sorted(loaded.missing)}
+
+    def classes(self) -> dict[str, Any]:
+        assert self.library is not None
+        return {name.rpartition(".")[2]: self.library.find(name) for name in self.library.bundle.classes}
 
     def call(self, exercise: str, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
         assert self.library is not None

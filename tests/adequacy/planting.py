@@ -29,19 +29,22 @@ def planted(course: Course, entry, student: str) -> Submission:
     """The answer stands where the reference's definition stood, so that tables and functions below see it. What it
     calls itself is the reference, in a package of its own."""
     exercise = course.catalogue.find(entry.exercise)
-    function = entry.function
-    source = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
-    files = {
-        f"{PACKAGE}/planted.py": REGISTRIES
-        + re.sub(r"^from (mistakes|variants|held_back\S*) import .*$", "", own(source), flags=re.M)
-    }
+    function = getattr(entry, "function", None) or entry.answer
+    bank = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
+    bank = re.sub(r"^from (mistakes|variants|held_back\S*) import .*$", "", own(bank), flags=re.M)
+    files = {f"{PACKAGE}/planted.py": hidden(REGISTRIES + bank)}
     for path in (course.solutions / PACKAGE).glob("*.py"):
         text = path.read_text(encoding="utf-8")
-        files[f"{PACKAGE}/right/{path.name}"] = own(text)
+        files[f"{PACKAGE}/right/{path.name}"] = hidden(own(text))
         files[f"{PACKAGE}/{path.name}"] = (
             replaced(text, exercise, course, function) if path.stem == exercise.topic else text
         )
     return Submission(student, {path: text.encode() for path, text in files.items()})
+
+
+def hidden(source: str) -> str:
+    """A module that doesn't look as if it were the place of any exercise."""
+    return f"exec(compile({source!r}, __file__, 'exec'))\n"
 
 
 def own(source: str) -> str:

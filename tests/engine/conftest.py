@@ -48,7 +48,7 @@ def failures(course, suite):
 def failure(course, suite, test, package):
     """Why a test fails on the answers in `package`; None where it passes."""
     for case in test.cases:
-        backend = LocalBackend(package)
+        backend = LocalBackend(package, course.catalogue.constructors)
         student = Student(course.catalogue, backend, backend.parameters)
         rng = np.random.default_rng(seed_of(case.name))
         try:

@@ -144,3 +144,18 @@ def test_a_missing_name_is_said(modules, catalogue):
         (modules / "bends.py").write_text("")
         with pytest.raises(CallFailed, match=r"There is no \w+ in mlp/\w+\.py"):
             getattr(Student(catalogue, LocalBackend()), name)("a")
+
+
+def test_objects_go_by_what_their_class_is_called_in_the_course(catalogue):
+    class Network:
+        pass
+
+    class Deeper(Network):
+        pass
+
+    constructor = catalogue.constructors[0]
+    backend = LocalBackend(
+        {constructor.name: Network, "double": lambda x: [Deeper(), Network(), object()]}, [constructor]
+    )
+    made = Student(catalogue, backend).double(1)
+    assert [type(item).__name__ for item in made] == ["Instance", "Instance", "Handle"]
