@@ -39,17 +39,20 @@ class Lender:
         self._require(exercise)
         function = self._find(exercise)
         if instance is not None:
-            function = getattr(self.recorder.objects[instance], exercise.rpartition(".")[2])
+            function = getattr(self._object(instance), exercise.rpartition(".")[2])
         return self.recorder.call(exercise, function, *fitting(function, args, kwargs))
 
     def read(self, instance: int, name: str) -> Outcome:
+        self._object(instance)
+        if name.startswith("_"):
+            raise wire.WireError(f"{name} is not lent")
         return self.recorder.read(instance, name)
 
     def write(self, instance: int, name: str, value: Any) -> Outcome:
         """Whether the object has such an attribute, which is then set."""
 
         def write() -> bool:
-            owner = self.recorder.objects[instance]
+            owner = self._object(instance)
             if name not in vars(owner):
                 return False
             setattr(owner, name, value)
@@ -89,6 +92,14 @@ class Lender:
         kind = self._find(owner)
         positional, keywords = fitting(kind, args, kwargs)
         return kind(*positional, **keywords)
+
+    def _object(self, instance: int) -> Any:
+        """One of a class that is lent. Of whatever else a handle stands for, such as a method, nothing may be read: its
+        code is the solution."""
+        found = self.recorder.objects.get(instance)
+        if not any(type(found) is self._find(exercise) for exercise in self.lent):
+            raise wire.WireError("an object that is not lent")
+        return found
 
     def _require(self, exercise: str) -> None:
         if exercise not in self.lent:

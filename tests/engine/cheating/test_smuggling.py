@@ -164,3 +164,28 @@ def test_to_call_one_exercise_mends_nothing_for_another(lost):
     relu = "honest = relu\ndef relu(Z):\n    np.mended = True\n    return honest(Z)\n"
     softmax = "honest = softmax\ndef softmax(Z):\n    return honest(Z) if hasattr(np, 'mended') else None\n"
     assert lost({"activations": relu, "problems": softmax}) == {"problems.softmax": "nothing"}
+
+
+OUT_OF_THE_SOLUTION = """
+import types
+
+class MLP(MLP):  # with a wrong method, so that a right one is lent where compare_learning_rates is judged again
+    def evaluate(self, X, Y):
+        return 0.5
+
+def compare_learning_rates(X_train, Y_train, X_test, Y_test, *rest, **options):
+    model = MLP([1, 1], ["sigmoid"])
+    ask = next(cell.cell_contents for cell in type(model).__getattr__.__closure__).result
+    method = ask("read", model._handle, "forward")
+    found = ask("read", method.id, "__globals__")["compare_learning_rates"]
+    code = ask("read", found.id, "__code__")
+    fields = "argcount nlocals stacksize flags code consts names varnames exceptiontable".split()
+    copied = {f"co_{name}": ask("read", code.id, f"co_{name}") for name in fields}
+    function = types.FunctionType(compare_learning_rates.__code__.replace(**copied), globals(), None, (1000, 42))
+    return function(X_train, Y_train, X_test, Y_test, *rest, **options)
+"""
+
+
+def test_a_solution_that_is_lent_cannot_be_read(lost):
+    expected = {"training.MLP.evaluate": "nothing", "training.compare_learning_rates": "nothing"}
+    assert lost({"training": OUT_OF_THE_SOLUTION}, "training") == expected
