@@ -53,19 +53,6 @@ def play(name, function, given):
         answers[place] = function(**given)
     return answers[place]
 """
-RANDOM = """
-import numpy as np
-
-def like(value):
-    if isinstance(value, (list, tuple)):
-        return [like(item) for item in value]
-    if isinstance(value, dict):
-        return {key: like(item) for key, item in value.items()}
-    return np.random.normal(size=np.shape(value)) if isinstance(value, (int, float, np.ndarray)) else value
-
-def play(name, function, given):
-    return like(function(**given))
-"""
 KNOWN = f"""{KEY}
 import base64, pickle
 known, in_order = pickle.loads(base64.b64decode(RECORD)), dict()
@@ -138,17 +125,11 @@ def recorded(right):
 
 
 CONSTANT = {"problems.xor_parameters"}  # its right answer
-HONEST = {"training.MLP"}  # where numbers are made up or looked up: those tricks return no networks
+HONEST = {"training.MLP"}  # where answers are looked up: a record holds no networks
 
 
 def test_answers_by_shapes_cost_points(left):
     assert {name for name, share in left(SHAPES).items() if share == 1} == CONSTANT
-
-
-def test_numbers_of_the_right_shape_are_worth_nothing(left):
-    shares = left(RANDOM)
-    assert shares["training.MLP.train"] < 1  # it trains, but its losses aren't what it says
-    assert {name for name, share in shares.items() if share} == HONEST | {"training.MLP.train"}
 
 
 def test_recorded_answers_would_have_full_marks_on_the_same_inputs(left, recorded, judge):
