@@ -5,6 +5,7 @@ GOAL       what shows that it succeeded, one of SIGNS
 HELD_FROM  the level from which it is held, "contained" unless it says "isolated"
 CANNOT     why it can't be shown to succeed without walls
 ROOT       True: it needs root to succeed without walls
+NEEDS      what it needs besides; where a machine refuses that to everybody, it can't be shown to succeed there
 MACHINE    the one machine that it is written for
 NOTEBOOK   True: what stands between lines "# %%" are a notebook's cells
 REPEAT     text -> (beginning, part, count): what takes its place in the source, where that would be too long to write
@@ -48,6 +49,7 @@ class Attack:
     held_from: str = "contained"
     cannot: str = ""
     root: bool = False
+    needs: str = ""
     machine: str = ""
     notebook: bool = False
 
@@ -72,7 +74,7 @@ def read_attack(path):
     declared, lines = {}, text.splitlines()
     for node in ast.parse(text).body:
         name = node.targets[0].id if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else ""
-        if name in ("GOAL", "HELD_FROM", "CANNOT", "ROOT", "MACHINE", "NOTEBOOK", "REPEAT"):
+        if name in ("GOAL", "HELD_FROM", "CANNOT", "ROOT", "NEEDS", "MACHINE", "NOTEBOOK", "REPEAT"):
             declared[name.lower()] = ast.literal_eval(node.value)
             lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
     docstring = ast.parse(text).body[0]
@@ -102,13 +104,23 @@ def offered():
 
 
 def pytest_generate_tests(metafunc):
-    here = [attack for attack in ATTACKS if attack.machine in ("", platform.machine())]
     if "level" in metafunc.fixturenames:
-        cases = [(level, attack) for level in offered() for attack in here if attack.claimed_at(level)]
-        metafunc.parametrize(("level", "attack"), cases, ids=[f"{level}-{attack.id}" for level, attack in cases])
+        cases = [(level, attack) for level in offered() for attack in ATTACKS if attack.claimed_at(level)]
+        parameters = [pytest.param(*case, id=f"{case[0]}-{case[1].id}", marks=misfit(case[1])) for case in cases]
+        metafunc.parametrize(("level", "attack"), parameters)
     elif "attack" in metafunc.fixturenames:
-        able = [attack for attack in here if not attack.cannot and (os.getuid() == 0 or not attack.root)]
-        metafunc.parametrize("attack", able, ids=[attack.id for attack in able])
+        able = [attack for attack in ATTACKS if not attack.cannot]
+        parameters = [pytest.param(attack, id=attack.id, marks=misfit(attack) + powerless(attack)) for attack in able]
+        metafunc.parametrize("attack", parameters)
+
+
+def misfit(attack):
+    here = platform.machine()
+    return [pytest.mark.skip(f"written for {attack.machine}")] if attack.machine not in ("", here) else []
+
+
+def powerless(attack):
+    return [pytest.mark.skip("it needs root to succeed")] if attack.root and os.getuid() else []
 
 
 @pytest.fixture(scope="session")

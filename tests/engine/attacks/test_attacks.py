@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import resource
 import secrets
 import select
@@ -34,8 +35,15 @@ ORDINARY, TIGHT = Limits(1, 1, MEMORY, 5), Limits(0.1, 0.1, MEMORY, 3)  # tight 
 LONG = 100_000  # characters
 
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the attacks are written for Linux")
+
+
 def test_succeeds_without_walls(attack, naive):
-    assert attack.goal in naive.attacked(attack)
+    signs, said = naive.attacked(attack)
+    refusal = re.search(r"^\w+: \[Errno \d+\].*", said, re.MULTILINE)
+    if attack.goal not in signs and attack.needs and refusal:
+        pytest.skip(f"it needs {attack.needs}: {refusal[0]}")
+    assert attack.goal in signs, said
 
 
 def test_is_held(level, attack, attacked):
@@ -135,7 +143,7 @@ class World:
         limits = resource.prlimit(pid, resource.RLIMIT_NOFILE)
         return is_stopped, os.getpriority(os.PRIO_PROCESS, pid), os.sched_getaffinity(pid), limits
 
-    def signs(self, texts):
+    def signs(self, texts, patience=1):
         """What there is to see of an attack's success, in the world and in what it said; what it left behind goes."""
         heard = b"".join(self.heard())
         found = {
@@ -143,7 +151,7 @@ class World:
             "heard": bool(heard),
             "files": self.snapshot() != self.planted,
             "victim": self.condition() != self.well,
-            "survivor": bool(self.survivors()),
+            "survivor": bool(self.survivors(patience)),
         }
         return {sign for sign, seen in found.items() if seen}
 
@@ -160,10 +168,10 @@ class World:
                         with contextlib.suppress(OSError):
                             yield connection.recv(1000)
 
-    def survivors(self):
+    def survivors(self, patience):
         """New processes below this one that don't end; they are ended now."""
         left = descendants() - self.processes
-        deadline = time.monotonic() + 1
+        deadline = time.monotonic() + patience
         while left and time.monotonic() < deadline:  # what was killed may take a moment
             select.select([], [], [], 0.01)
             left = descendants() - self.processes
@@ -200,7 +208,7 @@ def descendants():
 
 
 class Naive:
-    """The autograder without walls: a process of its own, started again where an attack ended it."""
+    """The autograder without walls: a process of its own that forks a grader for each attack."""
 
     def __init__(self, world):
         self.world, self.process = world, None
@@ -210,46 +218,55 @@ class Naive:
             [sys.executable, Path(__file__).with_name("naive.py"), self.world.target["secret_file"]],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self.world.aside,
             env={"SECRET": self.world.secret, "PYTHONPATH": str(CHECKOUT), "OPENBLAS_NUM_THREADS": "1"},
-            start_new_session=True,
+            start_new_session=True, bufsize=0,  # so that what select sees is all there is
         )  # fmt: skip
-        self.hello = json.loads(self.process.stdout.readline())
 
     def close(self):
         if self.process:
             self.process.kill()
             self.process.communicate()
+            self.process = None
 
     def attacked(self, attack):
+        """The signs of success, and what the attack returned or raised."""
         self.world.watch()
         if self.process is None or self.process.poll() is not None:
             self.start()
-            self.world.watch()
+        grader = self.asked("", 30)
+        self.world.watch()
         output, log = self.world.aside / "output", self.world.aside / "log"
         log.unlink(missing_ok=True)
-        files, modules = attack.files(self.world.target | self.hello)
+        files, modules = attack.files(self.world.target | grader)
+        is_short = attack.goal == "endless"
         request = {
-            "files": {path: text.encode("utf-8", "surrogatepass").decode("latin-1") for path, text in files.items()},
-            "modules": modules, "output": str(output), "log": str(log),
-            "seconds": 0.4 if attack.goal == "endless" else 10,
+            "files": files, "modules": modules, "output": str(output), "log": str(log),
+            "seconds": 0.3 if is_short else 10,
         }  # fmt: skip
-        self.process.stdin.write(json.dumps(request).encode() + b"\n")
-        self.process.stdin.flush()
-        readable, _, _ = select.select([self.process.stdout], [], [], 1.5 if attack.goal == "endless" else 30)
-        line = self.process.stdout.readline() if readable else b""
+        answer = self.asked(json.dumps(request), 1 if is_short else 30)
+        if answer is None:
+            os.kill(grader["grader"], signal.SIGKILL)
+            answer = {"passed": False, "endless": True}
+        while "ended" not in answer:
+            answer = self.answer(30) | answer  # what came first counts
         texts = [path.read_text(errors="replace") if path.exists() else "" for path in (log, output)]
-        signs = self.world.signs(texts)
-        if line:
-            answer = json.loads(line)
-            signs |= {"mark"} if answer["passed"] else set()
-            signs |= {"endless"} if answer["endless"] else set()
-        else:
-            signs.add("grader" if readable else "endless")
-            self.close()
-            self.process = None
+        signs = self.world.signs(texts, patience=0.1)
+        signs |= set() if "passed" in answer else {"grader"}
+        signs |= {"mark"} if answer.get("passed") else set()
+        signs |= {"endless"} if answer.get("endless") else set()
         signs |= {"done"} if texts[0] == "done" else set()
         signs |= {"controls"} if any("\x1b" in text for text in texts) else set()
         signs |= {"flood"} if any(len(text) > LONG for text in texts) else set()
-        return signs
+        return signs, texts[0]
+
+    def asked(self, line, seconds):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+        return self.answer(seconds)
+
+    def answer(self, seconds):
+        """The next line; None where there is none in time."""
+        readable, _, _ = select.select([self.process.stdout], [], [], seconds)
+        return json.loads(self.process.stdout.readline()) if readable else None
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ GOAL = "done"
 HELD_FROM = "isolated"
 MACHINE = "x86_64"
 ROOT = True
+NEEDS = "ioperm in the kernel"
 
 
 def attack():

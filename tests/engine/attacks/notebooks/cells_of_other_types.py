@@ -3,7 +3,6 @@
 Must hold: it is read as far as it can be, without an error of ours."""
 
 GOAL = "grader"
-CANNOT = "the reader that both have in common takes it as it is"
 NOTEBOOK = True
 REPEAT = {'"cells": [': ('"cells": [', 'null, 7, [], {"cell_type": "code", "source": [[1], null, {}]}, ', 10)}
 

@@ -3,7 +3,6 @@
 Must hold: it is read in a worker, and is an error of that file."""
 
 GOAL = "grader"
-CANNOT = "the reader that both have in common takes it for no notebook"
 NOTEBOOK = True
 REPEAT = {'"nbformat": 4': ('"x": ', "[", 100_000)}
 

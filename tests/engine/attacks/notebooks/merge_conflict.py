@@ -3,7 +3,6 @@
 Must hold: it is an error of that file alone."""
 
 GOAL = "grader"
-CANNOT = "the reader that both have in common takes it for no notebook"
 NOTEBOOK = True
 REPEAT = {'"nbformat"': ("", "\n<<<<<<< HEAD\n", 1)}
 

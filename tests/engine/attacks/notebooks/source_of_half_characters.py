@@ -3,7 +3,6 @@
 Must hold: that cell is left out."""
 
 GOAL = "grader"
-CANNOT = "the reader that both have in common leaves that cell out"
 NOTEBOOK = True
 REPEAT = {"HALF": ("", "\\ud800", 1)}
 # %%

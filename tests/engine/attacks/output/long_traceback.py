@@ -3,10 +3,12 @@
 Must hold: of a traceback, a little is kept."""
 
 GOAL = "flood"
-CANNOT = "the autograder without walls keeps no traceback"
+REPEAT = {"LONG": ("", "x", 100_000)}
 
-exec("def f(n):\n    return f(n - 1) if n else 1 / 0  # " + "x" * 100_000)
+
+def f(n):
+    return f(n - 1) if n else 1 / 0  # LONG
 
 
 def attack():
-    return f(300)  # noqa: F821 (it was made by exec)
+    return f(300)

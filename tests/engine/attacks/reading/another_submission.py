@@ -11,4 +11,4 @@ HELD_FROM = "isolated"
 
 
 def attack():
-    return next(Path(target.folder, "submissions").glob("*/mlp/activations.py")).read_text()
+    return [path.read_text() for path in Path(target.folder, "submissions").glob("*/mlp/activations.py")]

@@ -1,4 +1,4 @@
-"""Lists a folder whose files' names tell who handed in.
+"""Lists a folder whose names tell who handed in.
 
 Must hold: no folder can be listed."""
 
@@ -11,4 +11,4 @@ HELD_FROM = "isolated"
 
 
 def attack():
-    return [name for _, _, names in os.walk(target.folder) for name in names]
+    return [name for _, folders, files in os.walk(target.folder) for name in (*folders, *files)]
