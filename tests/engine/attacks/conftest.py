@@ -94,6 +94,7 @@ def as_notebook(source):
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
+collect_ignore_glob = ["*/*"]
 ATTACKS = [read_attack(path) for path in sorted(HERE.glob("*/*.py"))]
 
 

@@ -3,9 +3,9 @@
 An empty line on stdin has it begin with one submission: it forks a grader, which says where it is, takes its request
 from the next line and answers on stdout, one JSON line each; a last line tells that this grader has ended, so that no
 attack changes anything for the next one. The grader forks once more, with the same loader as the sandbox's worker,
-but: that process inherits all that the grader has; the expected answer stands beside the student's code, and is compared
-there by what people usually write; the verdict comes back pickled, or else as "PASSED" in the output or as exit status
-0; notebooks are read, and values are written into a log, by the grader; only a deadline ends what doesn't end."""
+but: that process inherits all that the grader has; the expected answer stands beside the student's code, and is
+compared there by what people usually write; the verdict comes back pickled, or else as "PASSED" in the output or as
+exit status 0; notebooks are read, and values written into a log, by the grader; only a deadline ends what doesn't."""
 
 import contextlib
 import ctypes

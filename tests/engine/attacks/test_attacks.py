@@ -30,7 +30,7 @@ from autograder.sandbox.client import Bundle, Limits, Sandbox
 
 EXERCISE = Exercise("activations", "attack", 1, (), False)
 RELU = b"import numpy as np\ndef relu(Z):\n    return np.maximum(Z, 0)\n"
-MEMORY = 128 << 20
+MEMORY = 64 << 20
 ORDINARY, TIGHT = Limits(1, 1, MEMORY, 5), Limits(0.1, 0.1, MEMORY, 3)  # tight where only the limit ends an attack
 LONG = 100_000  # characters
 
@@ -41,8 +41,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the attacks are
 def test_succeeds_without_walls(attack, naive):
     signs, said = naive.attacked(attack)
     refusal = re.search(r"^\w+: \[Errno \d+\].*", said, re.MULTILINE)
-    if attack.goal not in signs and attack.needs and refusal:
-        pytest.skip(f"it needs {attack.needs}: {refusal[0]}")
+    needed = attack.needs or (attack.root and "more of root's powers than root has here")
+    if attack.goal not in signs and needed and refusal:
+        pytest.skip(f"it needs {needed}: {refusal[0]}")
     assert attack.goal in signs, said
 
 
@@ -93,8 +94,12 @@ class World:
                 self.victim.kill()
                 self.victim.wait()
             # The secret stands in its command line and in its environment.
-            self.victim = subprocess.Popen([f"sleep-{self.secret}", "1000"], executable="/bin/sleep", env={"S": self.secret},
-                                           start_new_session=True)  # fmt: skip
+            self.victim = subprocess.Popen(
+                [f"sleep-{self.secret}", "1000"],
+                executable="/bin/sleep",
+                env={"S": self.secret},
+                start_new_session=True,
+            )
             self.well = self.condition()
         tcp, udp, unix, abstract = (listener.getsockname() for listener in self.listeners)
         self.target = {
@@ -186,8 +191,14 @@ class World:
 
 def state_of(pid):
     """(state, parent) of a process."""
-    state, parent, *_ = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return state, int(parent)
+    descriptor = os.open(
+        f"/proc/{pid}/stat", os.O_RDONLY
+    )  # of every process, in every test: Path takes three times as long
+    try:
+        state, parent = os.read(descriptor, 1000).rpartition(b")")[2].split()[:2]
+    finally:
+        os.close(descriptor)
+    return state.decode(), int(parent)
 
 
 def descendants():
@@ -233,7 +244,7 @@ class Naive:
         if self.process is None or self.process.poll() is not None:
             self.start()
         grader = self.asked("", 30)
-        self.world.watch()
+        self.world.processes |= {self.process.pid, grader["grader"]}
         output, log = self.world.aside / "output", self.world.aside / "log"
         log.unlink(missing_ok=True)
         files, modules = attack.files(self.world.target | grader)
@@ -304,7 +315,7 @@ def attacked(sandboxes, world):
     def attacked(attack, level):
         sandbox = sandboxes[level]
         sandbox.limits = TIGHT if attack.goal == "endless" else ORDINARY
-        check_relu(sandbox)  # a zygote is there, and what runs from now on is the attack's
+        sandbox.process(plots=False).end()  # a zygote is there, and what runs from now on is the attack's
         world.watch()
         files, modules = attack.files(world.target)
         sources = {path: text.encode("utf-8", "surrogatepass") for path, text in files.items()}

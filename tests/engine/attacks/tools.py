@@ -6,7 +6,7 @@ import pickle
 import struct
 import sys
 
-MEGABYTES = 200  # more than the sandboxes of these tests give
+MEGABYTES = 100  # more than the sandboxes of these tests give
 CALLS = {  # x86-64, aarch64
     "add_key": (248, 217),
     "bpf": (321, 280),

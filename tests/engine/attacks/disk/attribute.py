@@ -8,6 +8,7 @@ import target
 
 GOAL = "files"
 HELD_FROM = "isolated"
+NEEDS = "a file system with attributes"
 
 
 def attack():

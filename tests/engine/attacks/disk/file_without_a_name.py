@@ -8,6 +8,7 @@ import target
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "a file system that has files without names"
 
 
 def attack():

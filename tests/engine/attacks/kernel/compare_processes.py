@@ -7,6 +7,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "kcmp in the kernel"
 
 
 def attack():

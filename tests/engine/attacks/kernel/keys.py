@@ -6,6 +6,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "add_key in the kernel"
 
 
 def attack():

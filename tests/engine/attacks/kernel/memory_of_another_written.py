@@ -10,6 +10,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "a kernel that lets a user's processes trace each other"
 
 
 def attack():

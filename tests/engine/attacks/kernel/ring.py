@@ -6,6 +6,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "io_uring in the kernel"
 
 
 def attack():

@@ -6,6 +6,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "user namespaces for everybody"
 
 
 def attack():

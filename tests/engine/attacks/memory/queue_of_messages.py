@@ -6,6 +6,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "System V queues in the kernel"
 
 
 def attack():

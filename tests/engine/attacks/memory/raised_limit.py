@@ -9,7 +9,6 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
-ROOT = True
 
 
 def attack():

@@ -8,6 +8,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "memfd_secret in the kernel"
 
 
 def attack():

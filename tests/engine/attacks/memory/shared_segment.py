@@ -6,6 +6,7 @@ import tools
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "System V memory in the kernel"
 
 
 def attack():

@@ -6,6 +6,7 @@ import socket
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "netlink in the kernel"
 
 
 def attack():

@@ -8,6 +8,7 @@ import target
 
 GOAL = "heard"
 HELD_FROM = "isolated"
+NEEDS = "TCP Fast Open in the kernel"
 
 
 def attack():

@@ -6,6 +6,7 @@ import socket
 
 GOAL = "done"
 HELD_FROM = "isolated"
+NEEDS = "AF_VSOCK in the kernel"
 
 
 def attack():

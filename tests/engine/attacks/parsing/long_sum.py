@@ -4,7 +4,7 @@ Must hold: it is read in a worker, and is an error of that file."""
 
 GOAL = "grader"
 CANNOT = "this Python's parser refuses it"
-REPEAT = {"INNER": ("", "1 + ", 1_000_000)}
+REPEAT = {"INNER": ("", "1 + ", 100_000)}
 
 
 def attack():

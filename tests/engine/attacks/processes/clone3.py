@@ -11,6 +11,7 @@ import tools
 
 GOAL = "survivor"
 HELD_FROM = "isolated"
+NEEDS = "clone3 in the kernel"
 
 
 def attack():

@@ -6,6 +6,7 @@ import target
 
 GOAL = "leak"
 HELD_FROM = "isolated"
+NEEDS = "a kernel that lets a user's processes trace each other"
 
 
 def attack():
