@@ -108,6 +108,8 @@ def pytest_generate_tests(metafunc):
     if "level" in metafunc.fixturenames:
         cases = [(level, attack) for level in offered() for attack in ATTACKS if attack.claimed_at(level)]
         parameters = [pytest.param(*case, id=f"{case[0]}-{case[1].id}", marks=misfit(case[1])) for case in cases]
+        lacking = pytest.mark.skip("; ".join(probe().missing))
+        parameters += [pytest.param(level, None, id=level, marks=lacking) for level in LEVELS if level not in offered()]
         metafunc.parametrize(("level", "attack"), parameters)
     elif "attack" in metafunc.fixturenames:
         able = [attack for attack in ATTACKS if not attack.cannot]
@@ -122,11 +124,6 @@ def misfit(attack):
 
 def powerless(attack):
     return [pytest.mark.skip("it needs root to succeed")] if attack.root and os.getuid() else []
-
-
-@pytest.fixture(scope="session")
-def attacks():
-    return ATTACKS
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,11 @@ HELD_FROM = "isolated"
 
 
 def attack():
-    if not os.fork():
+    child = os.fork()
+    if not child:
         os.setsid()
         if not os.fork():
             os.closerange(0, 100)
             time.sleep(60)
         os._exit(0)
+    os.waitpid(child, 0)
