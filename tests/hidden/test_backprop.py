@@ -197,6 +197,11 @@ def test_relative_error_agrees(student, reference, rng, check):
         want = float(reference.relative_error(analytic, numeric))
         # A denominator that is kept from 0 by 1e-8 is right to 1e-7 of norms above 0.1.
         check.same(check.number(student.relative_error(analytic, numeric)), want, rtol=1e-6)
+    size = sum(np.sum(array**2) for pairs in (analytic, numeric) for pair in pairs for array in pair) ** 0.5
+    small, smaller = ([(s * dW, s * db) for dW, db in numeric] for s in (0.4 / size, 0.2 / size))
+    for one, other in ((small, smaller), (smaller, small)):  # norms whose sum is below 1, and either may be the larger
+        want = float(reference.relative_error(one, other))
+        check.same(check.number(student.relative_error(one, other)), want, rtol=1e-6)
     zeros = [(0 * dW, 0 * db) for dW, db in numeric]
     check.same(check.number(student.relative_error(numeric=numeric, analytic=zeros)), 1.0, rtol=1e-6)
     check.same(check.number(student.relative_error(numeric=zeros, analytic=analytic)), 1.0, rtol=1e-6)

@@ -47,11 +47,18 @@ def test_collapse_linear_layers_leaves_no_trace(student, reference, rng, check):
 
 
 def test_initialize_parameters_draws_he_normal_weights(student, rng, check):
-    """In every layer W is normal with mean 0 and standard deviation sqrt(2 / n_in), and b is 0."""
+    """In each layer W is normal with mean 0 and standard deviation sqrt(2 / n_in), b is 0; no layer repeats another."""
     sizes = [100, 250, 100, 300]
     shapes = [((n_out, n_in), (n_out, 1)) for n_in, n_out in pairwise(sizes)]
+    before = np.zeros(0)
     for W, b in check.pairs(student.initialize_parameters(sizes, seed=int(rng.integers(2**31))), shapes):
         Z = W / np.sqrt(2 / W.shape[1])
+        count = min(Z.size, before.size)  # six standard errors, as below
+        likeness = abs(np.sum(Z.ravel()[:count] * before.ravel()[:count])) / max(count, 1)
+        check.at_most(
+            likeness, 6 / np.sqrt(max(count, 1)), "likeness of one layer's numbers to those of the one before"
+        )
+        before = Z
         check.same(b, np.zeros(b.shape))
         check.at_most(abs(np.mean(Z)), 6 / np.sqrt(Z.size), "distance of W's mean from 0, scaled")
         # Standard error of the standard deviation of n normal numbers: 1 / sqrt(2 n), of their kurtosis: sqrt(24 / n).
