@@ -3,9 +3,11 @@ exercises that failed in, two bundles out: the submission's, and the reference's
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from autograder.assembling import Plan
 from autograder.course import PACKAGE, Course
+from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise
 from autograder.sandbox.client import CONSTRUCTOR, Bundle
 
@@ -18,7 +20,7 @@ class Replacements:
         names = [topic.name for topic in course.catalogue.topics]
         self._modules = {f"{PACKAGE}.{name}": f"{PACKAGE}/{name}.py" for name in names}
         self._files = {path: (course.solutions / path).read_bytes() for path in self._modules.values()}
-        self._stubs = {name: (course.starter_code / PACKAGE / f"{name}.py").read_bytes() for name in names}
+        self._stubs = {name: _read(course.starter_code / PACKAGE / f"{name}.py") for name in names}
 
     def bundles(
         self,
@@ -60,3 +62,10 @@ class Replacements:
             else:
                 ids[owner.id] = None
         return list(ids)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise AutograderError(f"{path}: no such file, and it is needed to judge. Run `autograder build`.") from None
