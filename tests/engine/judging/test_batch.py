@@ -177,7 +177,10 @@ def started(tmp_path):
         (folder / f"s{i}" / "mlp").mkdir(parents=True)
         source = ACTIVATIONS if i == 0 else "import time\ndef relu(Z):\n    time.sleep(1000)\n"
         (folder / f"s{i}" / "mlp" / "activations.py").write_text(source)
-    command = [sys.executable, "-c", "from autograder.cli import main; raise SystemExit(main())"]
+    start = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests may run in the background
+    )
+    command = [sys.executable, "-c", f"{start}from autograder.cli import main; raise SystemExit(main())"]
     command += ["grade", str(folder), "-o", str(out), "--jobs", "2", "--assignment", "activations", "--allow-contained"]
     process = subprocess.Popen(
         command, cwd=CHECKOUT, env={**os.environ, "TMPDIR": str(temporary)}, stderr=subprocess.PIPE, text=True,
