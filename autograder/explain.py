@@ -58,6 +58,8 @@ def explain(course: Course, path: Path, name: str) -> str:
             return "\n".join([*lines, "", session.reason(exercise)])
         if others := session.judged_with.get(exercise.id):
             lines.append(f"Judged with right ones in the place of: {', '.join(others)}.")
+        if cause := session.causes.get(exercise.id):
+            lines.append(f"{cause.sentence} ({cause.id})")
         again = Session(judge, plan, seeds)  # which has seen nothing time out yet
         with session.worker_of(exercise) as worker, np.errstate(all="ignore"):
             worker.load()

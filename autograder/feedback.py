@@ -34,6 +34,7 @@ class Part:
     extra: bool
     reason: str  # why no test passed, where it is one reason for all
     failed: list[tuple[str, str]]  # else the failed tests: sentence, and what was wrong
+    cause: str  # of all of that, where it is known
     judged_with: list[str]
     hints: tuple[str, ...]
     comment: str
@@ -80,15 +81,17 @@ def _part(mark: Mark, course: Course, name: str) -> Part | None:
     exercise = course.catalogue.find(name)
     tests = [test for test in mark.verdict.tests if test.exercise == name]
     failed = [_sentence_and_rest(test) for test in tests if not test.passed]
+    causes = [test.output.rpartition("\n")[2] for test in tests if test.mistake]
     reasons = {rest for _, rest in failed}
     reason = reasons.pop() if len(failed) == len(tests) and len(reasons) == 1 else ""
     return Part(
         name, exercise.name, STATES[result.state], mark.points[name], result.max_score, exercise.extra, reason,
-        [] if reason else failed, result.judged_with, () if result.state == "passed" else exercise.hints,
-        mark.comments.get(name, ""),
+        [] if reason else failed, next(iter(causes), ""), result.judged_with,
+        () if result.state == "passed" else exercise.hints, mark.comments.get(name, ""),
     )  # fmt: skip
 
 
 def _sentence_and_rest(test: TestResult) -> tuple[str, str]:
-    sentence, _, rest = test.output.partition("\n")
-    return sentence, rest
+    """Without the cause, which is said once."""
+    sentence, *rest = test.output.split("\n")
+    return sentence, "\n".join(rest[:-1] if test.mistake else rest)

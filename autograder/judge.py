@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.assembling import Plan, assemble
 from autograder.course import Course
+from autograder.diagnosis.bank import Bank
 from autograder.kit.calls import parameter_names
 from autograder.kit.exercises import Exercise
 from autograder.replacements import Replacements
@@ -30,6 +31,7 @@ class Judge:
         self.course, self._secret = course, secret
         self.suite: Suite = collect(course)
         self.replacements = Replacements(course)
+        self.bank = Bank(course, self.suite.modules)
         self.sandbox = Sandbox(level=level)
         self._take(assignment)
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.course import ByHand
+from autograder.diagnosis.evidence import Case as Evidence
+from autograder.diagnosis.naming import Cause
 from autograder.kit.exercises import Exercise
 from autograder.suite import Test
 from autograder.verdict import ExerciseResult, TestResult
@@ -25,6 +27,7 @@ class Attempt:
     called: set[str] = field(default_factory=set)  # ids of exercises
     raised: bool = False  # a call gave no value
     broken: bool = False  # the test itself raised: our bug
+    evidence: list[Evidence] = field(default_factory=list)  # what its cases called, where that was kept
 
 
 def points_of(
@@ -34,6 +37,7 @@ def points_of(
     void: Sequence[bool],
     state: str | None,
     judged_with: list[str],
+    cause: Cause | None = None,
 ) -> tuple[ExerciseResult, list[TestResult]]:
     """`state`: that of an exercise that could not be tested."""
     shares = iter(split_points(exercise.points, void.count(False)))
@@ -47,10 +51,15 @@ def points_of(
             lines.append("Counts once a test of this exercise's values passes.")
         elif is_void:
             lines.append("Not counted: it needs a later exercise, which fails.")
+        elif not ok and cause:
+            lines.append(cause.sentence)
         score = share if ok and (proven or not test.supporting) else 0.0
         results.append(
-            TestResult(test.name, exercise.id, score, share, ok, "\n".join(lines), [exercise.topic, test.folder])
-        )
+            TestResult(
+                test.name, exercise.id, score, share, ok, "\n".join(lines), [exercise.topic, test.folder],
+                cause.id if cause and not ok and not is_void else None,
+            )
+        )  # fmt: skip
     if not state:
         failed = any(not ok and not is_void for ok, is_void in zip(passed, void, strict=True))
         state = "failed" if failed else "passed" if proven else "blocked"

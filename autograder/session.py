@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.assembling import Plan, is_called_after
 from autograder.course import PACKAGE
+from autograder.diagnosis.evidence import Case as Evidence
+from autograder.diagnosis.evidence import Recording
+from autograder.diagnosis.naming import Cause, cause_of
 from autograder.errors import AutograderError
 from autograder.kit.calls import Error, Notes, Outcome
 from autograder.kit.check import Check, CheckFailed
 from autograder.kit.exercises import Exercise
-from autograder.kit.student import CallFailed, Student
+from autograder.kit.student import Backend, CallFailed, Student
 from autograder.names import display
 from autograder.points import Attempt, points_by_hand, points_of
 from autograder.sandbox.client import Loaded, Worker
@@ -45,6 +48,7 @@ class Session:
         self.states: dict[str, str] = {}  # of exercises that aren't tested at all
         self.judged_with: dict[str, list[str]] = {}  # exercise -> those that right ones stood for
         self._stood_in: dict[str, list[Exercise]] = {}  # the same, with those that weren't called
+        self.causes: dict[str, Cause] = {}  # exercise -> why it failed, where that is certain
         self.by_hand: dict[str, float] = {}
 
     def run(self) -> None:
@@ -69,6 +73,13 @@ class Session:
                 self._follow_through(exercise, before)
             if was != "blocked" or self._fails(exercise.id):
                 before.append(exercise)
+        for exercise in wrong:
+            if exercise.id not in self.states and self._fails(exercise.id):
+                evidence = [
+                    case for test in self._judge.tests_of(exercise) for case in self.attempts[test.name].evidence
+                ]
+                if cause := cause_of(self._judge.bank, exercise, evidence):
+                    self.causes[exercise.id] = cause
 
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
         """Judge an exercise that failed with right ones in the place of earlier ones that did. The better counts."""
@@ -129,16 +140,20 @@ class Session:
             attempt = self.attempts[test.name] = Attempt()
             self._refused = set() if test.name in in_time else self._timed_out
             for case in test.cases:
-                self._run(case, worker, attempt)
+                self._run(case, worker, attempt, keep=not stop)
                 if attempt.failure is not None:
                     break
             if attempt.failure is not None and stop:
                 return False
         return all(attempt.failure is None for attempt in self.attempts.values())
 
-    def run_case(self, case: Case, worker: Worker) -> tuple[Student, Exception | None]:
-        """The student's side of one case, and the error that it ended with."""
-        backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
+    def run_case(
+        self, case: Case, worker: Worker, evidence: Evidence | None = None
+    ) -> tuple[Student, Exception | None]:
+        """The student's side of one case, and the error that it ended with. `evidence` is where to keep the calls."""
+        backend: Backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
+        if evidence:
+            backend = Recording(backend, evidence)
         student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
         fixtures = {
             "student": student,
@@ -160,8 +175,10 @@ class Session:
         """The time for the whole submission."""
         return self._spent + worker.cpu_seconds > BUDGET or time.monotonic() - self._started > BACKSTOP
 
-    def _run(self, case: Case, worker: Worker, attempt: Attempt) -> None:
-        student, problem = self.run_case(case, worker)
+    def _run(self, case: Case, worker: Worker, attempt: Attempt, *, keep: bool) -> None:
+        if keep:
+            attempt.evidence.append(Evidence())
+        student, problem = self.run_case(case, worker, attempt.evidence[-1] if keep else None)
         if isinstance(problem, (CallFailed, CheckFailed)):
             attempt.failure = display(problem.summary)
             attempt.raised = isinstance(problem, CallFailed)
@@ -193,7 +210,9 @@ class Session:
         tests = self._judge.tests_of(exercise)
         attempts = [Attempt(reason) if state else self.attempts[test.name] for test in tests]
         void = [self._is_void(exercise, attempt) for attempt in attempts]
-        return points_of(exercise, tests, attempts, void, state, self.judged_with.get(exercise.id, []))
+        return points_of(
+            exercise, tests, attempts, void, state, self.judged_with.get(exercise.id, []), self.causes.get(exercise.id)
+        )
 
     def _is_void(self, exercise: Exercise, attempt: Attempt) -> bool:
         """It failed, and called a later exercise that fails: nobody can tell whose fault it is."""

@@ -188,12 +188,12 @@ def version_of(course: Course) -> str:
     files = [
         *course.tests_public.glob("*.py"),
         *course.tests_hidden.glob("*.py"),
-        *(course.solutions / PACKAGE).glob("*.py"),
+        *course.solutions.glob("*/*.py"),
         *(course.starter_code / PACKAGE).glob("*.py"),
     ]
     decisive = ("assembling", "judge", "points", "replacements", "secret", "session", "submissions", "suite")
     own = [engine / f"{name}.py" for name in decisive]
-    own += [*(engine / "kit").glob("*.py"), *(engine / "sandbox").glob("*.py")]
+    own += [*(engine / "diagnosis").glob("*.py"), *(engine / "kit").glob("*.py"), *(engine / "sandbox").glob("*.py")]
     digest = hashlib.sha256(f"numpy {np.__version__}\n{course.catalogue.to_json()}".encode())
     for root, paths in ((course.root, files), (engine, own)):
         for path in sorted(paths):

@@ -70,7 +70,7 @@ def _files(course: Course) -> Iterator[tuple[str, bytes]]:
     sources = [
         (course.root, course.assignments.glob("*.toml")),
         (course.root, course.assignments.glob("*.md")),
-        (course.root, (course.solutions / PACKAGE).glob("*.py")),
+        (course.root, course.solutions.glob("*/*.py")),
         (course.root, (course.starter_code / PACKAGE).glob("*.py")),
         (course.root, course.tests_public.glob("*.py")),
         (course.root, course.tests_hidden.glob("*.py")),

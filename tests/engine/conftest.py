@@ -14,6 +14,10 @@ import numpy as np
 import pytest
 
 from autograder.course import PACKAGE, find_course
+from autograder.diagnosis.bank import Bank
+from autograder.diagnosis.evidence import Case as Evidence
+from autograder.diagnosis.evidence import Recording
+from autograder.diagnosis.naming import cause_of
 from autograder.kit.check import Check, CheckFailed
 from autograder.kit.plugin import seed_of
 from autograder.kit.student import CallFailed, LocalBackend, Student
@@ -45,11 +49,28 @@ def failures(course, suite):
     return run
 
 
-def failure(course, suite, test, package):
-    """Why a test fails on the answers in `package`; None where it passes."""
+@pytest.fixture(scope="session")
+def cause(course, suite):
+    """`cause(exercise, answer)`: the cause that is named where `answer` takes the exercise's place in the reference."""
+    bank = Bank(course, suite.modules)
+
+    def named(exercise, answer):
+        package, evidence = replaced(course, exercise, answer), []
+        failed = [failure(course, suite, test, package, evidence) for test in suite.tests if test.exercise == exercise]
+        assert any(failed)
+        return cause_of(bank, exercise, evidence)
+
+    return named
+
+
+def failure(course, suite, test, package, evidence=None):
+    """Why a test fails on the answers in `package`; None where it passes. What it calls is put into `evidence`."""
     for case in test.cases:
+        calls = Evidence()
         backend = LocalBackend(package, course.catalogue.constructors)
-        student = Student(course.catalogue, backend, backend.parameters)
+        student = Student(course.catalogue, Recording(backend, calls), backend.parameters)
+        if evidence is not None:
+            evidence.append(calls)
         rng = np.random.default_rng(seed_of(case.name))
         try:
             case.run({"student": student, "check": Check(student), "rng": rng, "reference": suite.reference})

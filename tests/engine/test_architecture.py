@@ -15,6 +15,7 @@ ORDER = [
     ["errors", "kit"],
     ["markdown", "course", "names", "sandbox"],
     ["stubs", "notebooks", "build", "release", "secret", "submissions", "verdict", "assembling"],
+    ["diagnosis"],
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
     ["mark"],

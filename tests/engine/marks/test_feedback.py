@@ -38,6 +38,17 @@ def test_a_failed_test_shows_its_sentence_and_what_came_back(course, verdict, ou
     assert all(hint in text for hint in (" ".join(hint.split()) for hint in exercise.hints))
 
 
+def test_a_cause_that_is_known_is_said_once(course, verdict, out_of, page):
+    exercise = course.catalogue.exercises[0]
+    wrong = verdict("ada", {exercise.id: "failed"})
+    for test in wrong.tests[:2]:
+        test.passed, test.mistake = False, "sign"
+        test.output = f"It is {test.name}.\nright shape, wrong values\n<b>The minus is lost.</b>"
+    text = pages(out_of(wrong), page)["ada"].text
+    assert text.count("<b>The minus is lost.</b>") == 1
+    assert text.index("The minus is lost.") < text.index("right shape, wrong values")
+
+
 def test_an_untouched_exercise_says_so_once(course, verdict, out_of, page):
     exercise = course.catalogue.exercises[0]
     text = pages(out_of(verdict("ada", {exercise.id: "not_started"}, assignment=exercise.topic)), page)["ada"].text
