@@ -1,9 +1,9 @@
 """The judging of one submission: which tests run in which worker, and what their outcomes mean. Called by `judge` and
 `explain`.
 
-One worker runs all tests; when anything failed, each exercise gets a worker of its own, and that counts: an exercise's
-state between calls is tested inside a test, and is not another exercise's fault. What still failed is judged again with
-right exercises in the place of earlier ones that failed: a mistake costs the points of its own exercise only."""
+One worker runs all tests; an exercise that failed there gets a worker of its own, and that counts: state that one
+exercise leaves is not another's fault. What still failed is judged again with right exercises in the place of earlier
+ones that failed: a mistake costs the points of its own exercise only."""
 
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -58,12 +58,12 @@ class Session:
             tested = [exercise for exercise in self._judge.exercises if exercise.id not in self.states]
             # The last exercise first: what needs an earlier one to have been called before would pass otherwise.
             tests = [test for exercise in reversed(tested) for test in self._judge.tests_of(exercise)]
-            everything_passed = self._attempt(tests, worker, stop=True)
+            self._attempt(tests, worker)
             self._spent += worker.cpu_seconds
         in_time = {name for name, attempt in self.attempts.items() if attempt.failure is None}
-        for exercise in [] if everything_passed else tested:
+        for exercise in [exercise for exercise in tested if self._fails(exercise.id)]:
             with self.worker() as worker:
-                self._attempt(self._judge.tests_of(exercise), worker, stop=False, in_time=in_time)
+                self._attempt(self._judge.tests_of(exercise), worker, in_time=in_time, keep=True)
                 self._spent += worker.cpu_seconds
         wrong = [exercise for exercise in self._judge.exercises if self._fails(exercise.id)]
         before: list[Exercise] = []
@@ -92,7 +92,7 @@ class Session:
             failed = [test for test in tests if test.name not in before or before[test.name].failure is not None]
             if any(other.id in self._timed_out for other in wrong):
                 self._timed_out.discard(exercise.id)
-            self._attempt(failed, worker, stop=False)
+            self._attempt(failed, worker, keep=True)
             self._spent += worker.cpu_seconds
             lent = worker.lent()
         for test in failed:
@@ -132,20 +132,17 @@ class Session:
                 self.states[exercise.id] = "missing"
 
     def _attempt(
-        self, tests: Iterable[Test], worker: Worker, *, stop: bool, in_time: Collection[str] = frozenset()
-    ) -> bool:
-        """Run tests in one worker, up to the first failure if `stop`; whether all passed. Those that were `in_time` may
-        call what timed out in a later one."""
+        self, tests: Iterable[Test], worker: Worker, *, in_time: Collection[str] = frozenset(), keep: bool = False
+    ) -> None:
+        """Run tests in one worker, each up to its first case that fails. Those that were `in_time` may call what timed
+        out in a later one. `keep` what they called as evidence."""
         for test in tests:
             attempt = self.attempts[test.name] = Attempt()
             self._refused = set() if test.name in in_time else self._timed_out
             for case in test.cases:
-                self._run(case, worker, attempt, keep=not stop)
+                self._run(case, worker, attempt, keep=keep)
                 if attempt.failure is not None:
                     break
-            if attempt.failure is not None and stop:
-                return False
-        return all(attempt.failure is None for attempt in self.attempts.values())
 
     def run_case(
         self, case: Case, worker: Worker, evidence: Evidence | None = None
