@@ -18,6 +18,7 @@ from autograder.build import KIT, plot_names, read, reference_module, starter_fi
 from autograder.course import PACKAGE, Course
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Topic
+from autograder.kit.pictures import FILE as PICTURES
 from autograder.notebooks import ANSWER_STUB, notebook
 
 MARKER = ".autograder-release"  # says that a folder is ours to refresh
@@ -98,6 +99,8 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
         "exercises.json": starter["exercises.json"],
         "autograder/__init__.py": PACKAGE_INIT.encode(),
     }
+    if (course.assignments / PICTURES).is_file():  # a course may do without
+        files[PICTURES] = read(course.assignments / PICTURES)
     files |= {name: starter[name] for name in starter if name.startswith((f"{PACKAGE}/", "notebooks/"))}
     files |= {f"tests/{name}": read(course.tests_public / name) for name in map(_test_file, course.catalogue.topics)}
     files |= {f"autograder/kit/{path.name}": read(path) for path in sorted(KIT.glob("*.py"))}

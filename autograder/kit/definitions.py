@@ -11,12 +11,15 @@ from pathlib import Path
 from autograder.kit.exercises import Exercise
 from autograder.kit.student import PACKAGE
 
+LINES, WIDTH = 5, 76  # of an example
+
 
 @dataclass(frozen=True)
 class Definition:
     where: str  # "mlp/forward.py:41"
     signature: str  # "linear_forward(A_prev, W, b)"
     asked: str  # first line of the docstring
+    example: list[str]  # its first worked example, as the lines stand there; none where it is long
 
 
 def definition(root: Path, exercise: Exercise) -> Definition:
@@ -28,12 +31,23 @@ def definition(root: Path, exercise: Exercise) -> Definition:
     except (OSError, SyntaxError, ValueError):
         node = None
     if node is None:
-        return Definition(where, exercise.name, "")
-    asked = ast.get_docstring(node) or ""
+        return Definition(where, exercise.name, "", [])
+    text = inspect.cleandoc(ast.get_docstring(node) or "")
     function = find(node.body, "__init__") if isinstance(node, ast.ClassDef) else node
     signature = f"{exercise.name}({_parameters(function)})" if isinstance(function, ast.FunctionDef) else exercise.name
     line = function.lineno if function else node.lineno
-    return Definition(f"{where}:{line}", signature, inspect.cleandoc(asked).split("\n")[0])
+    return Definition(f"{where}:{line}", signature, text.split("\n")[0], _example(text))
+
+
+def _example(text: str) -> list[str]:
+    """The first lines of the docstring's doctest, up to the first that shows a result."""
+    lines = text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith(">>> ")), len(lines))
+    end = next((i for i in range(start, len(lines)) if not lines[i].startswith((">>> ", "... "))), len(lines))
+    while end < len(lines) and lines[end].strip() and not lines[end].startswith(">>> "):
+        end += 1
+    found = lines[start:end]
+    return found if len(found) <= LINES and all(len(line) <= WIDTH for line in found) else []
 
 
 def find(body: list[ast.stmt], name: str) -> ast.FunctionDef | ast.ClassDef | None:

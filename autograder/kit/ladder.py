@@ -5,13 +5,15 @@ Takes the place of pytest's terminal reporter; with any option of pytest's own (
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Generator, Iterator, Sequence
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from autograder.kit.definitions import definition
 from autograder.kit.exercises import Catalogue, Exercise, Topic
+from autograder.kit.pictures import FILE as PICTURES
 from autograder.kit.results import (
     DONE,
     OPEN,
@@ -38,6 +40,7 @@ class Ladder:
         self.root, self.catalogue, self.narrowed = config.rootpath, catalogue, narrowed
         self.results: dict[Exercise, list[Result]] = {}
         self.broken: list[str] = []  # test files that can't be read
+        self._started = time.perf_counter()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -79,10 +82,20 @@ class Ladder:
             return
         if self._tw.hasmarkup:
             self._tw.write("\r" + " " * WIDTH + "\r")
-        for line in self.lines():
-            self._tw.line(line.rstrip())
+        self._write(self.lines(f"in {time.perf_counter() - self._started:.1f} s"))
         done = all(self.state(exercise) == DONE for exercise in self.asked_for())
         session.exitstatus = pytest.ExitCode.OK if done and not self.broken else pytest.ExitCode.TESTS_FAILED
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._tw.line(line.rstrip())
+
+    def show(self) -> None:
+        """Write it to a terminal that goes on showing it."""
+        if self._tw.hasmarkup:
+            self._tw.write("\x1b[2J\x1b[H")
+        self._write([*self.lines(), "", f"Watching {PACKAGE}/: save a file and look here. Ctrl-C ends."])
+        self._tw.flush()
 
     def state(self, exercise: Exercise) -> str:
         return state_of(self.results.get(exercise, ()))
@@ -102,7 +115,7 @@ class Ladder:
                         return exercise
         return None
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, took: str = "") -> Iterator[str]:
         exercise = self.next()
         yield ""
         yield from self.progress()
@@ -116,8 +129,10 @@ class Ladder:
         yield ""
         yield from self.broken
         if finished:
-            yield "All done."
+            yield f"All done, {took}." if took else "All done."
             if not self.narrowed:
+                if (self.root / PICTURES).is_file():
+                    yield "Look:       pytest --plots   what you built, as pictures"
                 yield f"Hand in:    {PACKAGE}/ as a zip, or your notebooks: README.md says how"
                 yield "            Marking runs these checks again on other inputs, and a few more."
             if exercise is not None:
@@ -169,6 +184,8 @@ class Ladder:
         yield _apart(f"{'Wrong' if wrong else 'Next'}: {about.signature}   {points}", about.where)
         if about.asked:
             yield from indented(about.asked)
+        if about.example and not wrong:
+            yield from (f"  {line}" for line in about.example)
         results = self.results.get(exercise, [])
         if wrong:
             yield ""
@@ -209,7 +226,7 @@ def hints(catalogue: Catalogue, asked: str) -> list[str]:
 
 def wants_ladder(config: pytest.Config) -> bool:
     """In a kit, and with no option of pytest's own on the command line."""
-    own = {"--only", "--hint"}
+    own = {"--only", "--hint", "--watch"}
     theirs = any(str(a).startswith("-") and str(a).partition("=")[0] not in own for a in config.invocation_params.args)
     option: Any = config.option
     in_kit = (config.rootpath / "exercises.json").is_file()

@@ -78,6 +78,7 @@ def plot_decision_boundary(predict: Callable[[Array], Any], X: Array, y: Array) 
     if values.min() < 0.5 < values.max():
         axes.contour(*grid, values, levels=[0.5], colors="black", linewidths=1.5)
     _draw_points(axes, X, y)
+    axes.set_aspect("equal", adjustable="box")  # the colours end where the picture does
     return axes
 
 

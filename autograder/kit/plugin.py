@@ -1,9 +1,10 @@
 """The pytest plugin of kit and repository: fixtures `student`, `rng` and `check`, the marker `supporting`, and where
-the catalogue is. In the kit bare `pytest` prints the ladder; `--only` and `--hint` are the kit's own options."""
+the catalogue is. In the kit bare `pytest` prints the ladder; `--only`, `--hint`, `--watch` and `--plots` are the kit's
+own options."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -12,8 +13,11 @@ import pytest
 from autograder.kit.check import Check
 from autograder.kit.exercises import Catalogue, Exercise
 from autograder.kit.ladder import Ladder, hints, wants_ladder
+from autograder.kit.pictures import FILE as PICTURES
+from autograder.kit.pictures import draw
 from autograder.kit.runner import seed_of
 from autograder.kit.student import LocalBackend, Student
+from autograder.kit.watching import watch
 
 T = TypeVar("T")
 
@@ -25,13 +29,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("exercises")
     group.addoption("--only", metavar="EXERCISE", help="run the tests of exactly this exercise")
     group.addoption("--hint", metavar="EXERCISE[:N]", help="show the first hint, or the first N, and run nothing")
+    group.addoption("--watch", action="store_true", help="go on: show where you stand whenever you save a file")
+    group.addoption("--plots", action="store_true", help="draw what you built into pictures/, and run no checks")
 
 
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    if config.option.hint is None:
+    lines: Iterable[str] = ()
+    if config.option.hint is not None:
+        lines = _named(config, lambda catalogue: hints(catalogue, config.option.hint))
+    elif config.option.plots:
+        if not (config.rootpath / PICTURES).is_file():
+            raise pytest.UsageError(f"{config.rootpath / PICTURES}: no such file, so there is nothing to draw.")
+        lines = draw(config.rootpath)
+    elif not config.option.watch:
         return None
-    for line in _named(config, lambda catalogue: hints(catalogue, config.option.hint)):
-        print(line)
+    for line in lines:
+        print(line, flush=True)
+    if config.option.watch:
+        only = config.option.only
+        exercises = _named(config, lambda catalogue: [catalogue.find(only)] if only else catalogue.exercises)
+        watch(Ladder(config, catalogue_of(config), narrowed=only is not None), exercises)
     return 0
 
 

@@ -16,8 +16,10 @@ import numpy as np
 
 from autograder.kit.calls import Error, Handle, Notes, Outcome, Recorder, error_of, parameter_names
 from autograder.kit.exercises import Catalogue, Exercise
+from autograder.kit.limits import time_limit
 
 PACKAGE = "mlp"  # what students' modules are imported from
+SECONDS = 10.0  # that one call may take, here as when marking, where its exercise doesn't say otherwise
 
 
 class CallFailed(Exception):  # noqa: N818
@@ -37,8 +39,9 @@ class CallFailed(Exception):  # noqa: N818
 
     @property
     def place(self) -> str:
-        """The student's line that raised the error, such as mlp/forward.py:12; "" if it isn't known here."""
-        return place_of(self.__cause__) if self.error.kind == "raised" and self.__cause__ else ""
+        """The student's line that raised the error, or ran when the time was up, such as mlp/forward.py:12; "" if it
+        isn't known here."""
+        return place_of(self.__cause__) if self.error.kind in ("raised", "timeout") and self.__cause__ else ""
 
 
 def _line(exercise: str, error: Error) -> str:
@@ -168,7 +171,14 @@ class LocalBackend:
             raise
         except BaseException as problem:
             return Outcome(None, _missing(exercise, problem), Notes(), problem)
-        return self.recorder.call(exercise.id, function, copied(args), copied(kwargs))
+        with time_limit(exercise.seconds or SECONDS) as limit:
+            try:
+                return self.recorder.call(exercise.id, function, copied(args), copied(kwargs))
+            except KeyboardInterrupt as interrupted:
+                if not limit.is_over:
+                    raise
+                message = f"still running after {limit.seconds:g} seconds. Is there a loop that never ends?"
+                return Outcome(None, Error("timeout", (), message), Notes(), interrupted)
 
     def read(self, instance: int, name: str) -> Outcome:
         return self.recorder.read(instance, name)
