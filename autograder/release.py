@@ -4,6 +4,7 @@ command line and by `demo`.
 Files are chosen by name, never by leaving some out, so that no solution, hidden test or marking text can slip in.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -18,12 +19,21 @@ from autograder.build import KIT, plot_names, read, reference_module, starter_fi
 from autograder.course import PACKAGE, Course
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Topic
+from autograder.kit.originals import KEY, digest_of
 from autograder.kit.pictures import FILE as PICTURES
 from autograder.notebooks import ANSWER_STUB, notebook
 
 MARKER = ".autograder-release"  # says that a folder is ours to refresh
 REQUIREMENTS = "numpy>=1.26\nmatplotlib>=3.8\npytest>=8\n"
-CONFTEST = 'pytest_plugins = ["autograder.kit.plugin"]\n'
+CONFTEST = """\
+import pytest
+
+try:
+    import autograder.kit
+except ModuleNotFoundError as problem:
+    pytest.exit(str(problem), returncode=4)
+pytest_plugins = ["autograder.kit.plugin"]
+"""
 PYTEST_INI = """\
 [pytest]
 pythonpath = .
@@ -96,7 +106,7 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
         "requirements.txt": REQUIREMENTS.encode(),
         "pytest.ini": PYTEST_INI.encode(),
         "conftest.py": CONFTEST.encode(),
-        "exercises.json": starter["exercises.json"],
+        "exercises.json": _with_digests(course, starter["exercises.json"]),
         "autograder/__init__.py": PACKAGE_INIT.encode(),
     }
     if (course.assignments / PICTURES).is_file():  # a course may do without
@@ -105,6 +115,12 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
     files |= {f"tests/{name}": read(course.tests_public / name) for name in map(_test_file, course.catalogue.topics)}
     files |= {f"autograder/kit/{path.name}": read(path) for path in sorted(KIT.glob("*.py"))}
     return files
+
+
+def _with_digests(course: Course, exercises: bytes) -> bytes:
+    """exercises.json for the kit, which knows its checks."""
+    tests = {name: digest_of(read(course.tests_public / name)) for name in map(_test_file, course.catalogue.topics)}
+    return (json.dumps({**json.loads(exercises), KEY: tests}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def source_files(course: Course, topic: Topic, kit: dict[str, bytes]) -> dict[str, bytes]:

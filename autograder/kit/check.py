@@ -15,6 +15,7 @@ from autograder.kit.calls import Handle
 from autograder.kit.hints import about_shape, hint_about
 from autograder.kit.messages import LABEL, compare_texts, describe_call, kind_text, value_text
 from autograder.kit.student import Call, CallFailed, Instance, Student
+from autograder.kit.stumbles import about_nothing
 
 Shape = tuple[int, ...]
 ANOTHER = "an object of another type"
@@ -242,6 +243,8 @@ class Check:
         """The failure of a value. Without `summary`, `returned` and `expected` make it, and hold no value."""
         source = self._source(value)
         call = source or self._last_call()
+        if value is None and kind == "type":
+            hint = about_nothing(bool(call and call.notes.printed))
         summary = summary or f"returned {_told(value, returned, expected, call)}, expected {expected}"
         place = f"{name}: " if name else ""
         indent = " " * len(place)

@@ -19,6 +19,7 @@ class Definition:
     where: str  # "mlp/forward.py:41"
     signature: str  # "linear_forward(A_prev, W, b)"
     asked: str  # first line of the docstring
+    is_filled_in: bool  # there is more in it than the docstring and one line
     example: list[str]  # its first worked example, as the lines stand there; none where it is long
 
 
@@ -31,12 +32,13 @@ def definition(root: Path, exercise: Exercise) -> Definition:
     except (OSError, SyntaxError, ValueError):
         node = None
     if node is None:
-        return Definition(where, exercise.name, "", [])
+        return Definition(where, exercise.name, "", False, [])
     text = inspect.cleandoc(ast.get_docstring(node) or "")
     function = find(node.body, "__init__") if isinstance(node, ast.ClassDef) else node
     signature = f"{exercise.name}({_parameters(function)})" if isinstance(function, ast.FunctionDef) else exercise.name
     line = function.lineno if function else node.lineno
-    return Definition(f"{where}:{line}", signature, text.split("\n")[0], _example(text))
+    body = function.body if isinstance(function, ast.FunctionDef) else []
+    return Definition(f"{where}:{line}", signature, text.split("\n")[0], len(body) > 2, _example(text))
 
 
 def _example(text: str) -> list[str]:

@@ -22,9 +22,27 @@ def hint_about(got: NDArray[Any], want: NDArray[Any]) -> str:
         return "It is the transpose of what is asked."
     if ratio := _ratio(got, want):
         return _about_ratio(ratio, want)
+    if got.ndim == want.ndim and (moved := _about_places(got, want)):
+        return moved
     difference = got - want
     if _close(difference, np.full(got.shape, difference.flat[0])):
         return f"Every entry is {abs(difference.flat[0]):.4g} too {'large' if difference.flat[0] > 0 else 'small'}."
+    return ""
+
+
+def _about_places(got: NDArray[Any], want: NDArray[Any]) -> str:
+    """The right numbers at other places: shifted by one, turned round, or in another order."""
+    what = "row" if got.ndim == 2 else "entry"
+    if _close(got, want):  # nothing is at another place
+        return ""
+    if len(got) > 2 and _close(got[1:], want[:-1]):
+        return f"Each {what} is what the {what} before it should be: all come one too late."
+    if len(got) > 2 and _close(got[:-1], want[1:]):
+        return f"Each {what} is what the {what} after it should be: all come one too early."
+    if _close(got[::-1], want):
+        return f"The {'rows' if got.ndim == 2 else 'entries'} are right, but in reversed order."
+    if _close(np.sort(got, axis=None), np.sort(want, axis=None)):
+        return "The numbers are right, but stand at other places."
     return ""
 
 
@@ -42,6 +60,12 @@ def about_shape(got: tuple[int, ...], want: tuple[int, ...]) -> str:
         return "An axis of length 1 is missing."
     if len(want) == 2 and got == want[::-1]:
         return "It has the shape of the transpose."
+    if len(want) == len(got) == 2 and sum(a != b for a, b in zip(got, want, strict=True)) == 1:
+        axis = 0 if got[0] != want[0] else 1
+        if abs(got[axis] - want[axis]) == 1 and min(got[axis], want[axis]) > 1:
+            return f"There is one {('row', 'column')[axis]} too {'many' if got[axis] > want[axis] else 'few'}."
+    if len(want) == len(got) == 2 and max(got) > 1 < max(want) and 1 in (want[0] * got[1], want[1] * got[0]):
+        return "Is a sum or mean taken along the other axis?"
     return ""
 
 

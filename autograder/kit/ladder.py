@@ -10,9 +10,11 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from _pytest.config import create_terminal_writer
 
 from autograder.kit.definitions import definition
 from autograder.kit.exercises import Catalogue, Exercise, Topic
+from autograder.kit.originals import changes
 from autograder.kit.pictures import FILE as PICTURES
 from autograder.kit.results import (
     DONE,
@@ -27,6 +29,7 @@ from autograder.kit.results import (
     state_of,
 )
 from autograder.kit.student import PACKAGE
+from autograder.kit.stumbles import about_loading
 
 NAMES = 15  # column at which a topic's exercises begin
 Hook = Generator[None, pytest.TestReport, pytest.TestReport]
@@ -36,7 +39,7 @@ class Ladder:
     """The reporter. `narrowed`: only some exercises were asked for."""
 
     def __init__(self, config: pytest.Config, catalogue: Catalogue, narrowed: bool):
-        self._tw = config.get_terminal_writer()  # pytest asks its reporter for it under this name
+        self._tw = create_terminal_writer(config)  # pytest asks its reporter for it under this name
         self.root, self.catalogue, self.narrowed = config.rootpath, catalogue, narrowed
         self.results: dict[Exercise, list[Result]] = {}
         self.broken: list[str] = []  # test files that can't be read
@@ -127,7 +130,8 @@ class Ladder:
                 yield from self.topic(topic, exercises, not finished and exercise in exercises)
         yield f"{'+ done   x wrong   . not started':>{WIDTH}}"
         yield ""
-        yield from self.broken
+        if said := [*self.broken, *(part for line in changes(self.root) for part in textwrap.wrap(line, WIDTH))]:
+            yield from [*said, ""]
         if finished:
             yield f"All done, {took}." if took else "All done."
             if not self.narrowed:
@@ -169,6 +173,9 @@ class Ladder:
         else:
             yield _apart(head + " ".join(marks) + ("   extra credit" if topic.extra else ""), points)
 
+    def _names(self) -> set[str]:
+        return {exercise.name.partition(".")[0] for exercise in self.catalogue.exercises}
+
     def unreadable(self, exercise: Exercise) -> str:
         return next((result.unreadable for result in self.results.get(exercise, ()) if result.unreadable), "")
 
@@ -177,6 +184,9 @@ class Ladder:
         if reason := self.unreadable(exercise):
             yield f"Wrong: {PACKAGE}/{exercise.topic}.py can't be imported"
             yield from indented(reason)
+            if advice := about_loading(reason, self._names()):
+                yield ""
+                yield from indented(advice)
             return
         about = definition(self.root, exercise)
         wrong = self.state(exercise) == WRONG
@@ -189,9 +199,17 @@ class Ladder:
         results = self.results.get(exercise, [])
         if wrong:
             yield ""
-            yield from failure_lines(first_wrong(results))
+            first = first_wrong(results)
+            yield from failure_lines(first)
+            if advice := about_loading(str(first.problem), self._names()):
+                yield from indented(advice)
         elif needs(results):
             yield f"  {needs(results)}."
+        elif about.is_filled_in:
+            yield from indented(
+                f'There is code, but also still the line  raise NotImplementedError("{exercise.name}"). Take that line '
+                "out, save, run pytest."
+            )
         else:
             yield f'  Replace the line  raise NotImplementedError("{exercise.name}"),  save, run pytest.'
         yield ""

@@ -22,6 +22,7 @@ from autograder.kit.watching import watch
 T = TypeVar("T")
 
 _catalogue = pytest.StashKey[Catalogue]()
+_timed_out = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -108,7 +109,8 @@ def catalogue_of(config: pytest.Config) -> Catalogue:
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
     catalogue = catalogue_of(request.config)
-    backend = LocalBackend(constructors=catalogue.constructors)
+    timed_out = request.config.stash.setdefault(_timed_out, set())
+    backend = LocalBackend(constructors=catalogue.constructors, timed_out=timed_out)
     return Student(catalogue, backend, backend.parameters)
 
 

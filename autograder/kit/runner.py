@@ -28,8 +28,9 @@ def seed_of(test_name: str) -> int:
 
 def run_tests(path: Path, catalogue: Catalogue, exercise: Exercise, namespace: Mapping[str, Any]) -> list[Result]:
     """Run the exercise's tests in the file on the functions in `namespace`, or else those of the modules."""
+    timed_out: set[str] = set()
     return [
-        _run(catalogue, namespace, function, name, case)
+        _run(catalogue, LocalBackend(namespace, catalogue.constructors, timed_out), function, name, case)
         for function in _functions(path)
         if catalogue.of_test(function.__name__) == exercise
         for name, case in _cases(function)
@@ -70,9 +71,8 @@ def _parameter_sets(mark: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _run(
-    catalogue: Catalogue, namespace: Mapping[str, Any], function: Callable[..., None], name: str, case: dict[str, Any]
+    catalogue: Catalogue, backend: LocalBackend, function: Callable[..., None], name: str, case: dict[str, Any]
 ) -> Result:
-    backend = LocalBackend(namespace, catalogue.constructors)
     student = Student(catalogue, backend, backend.parameters)
     arguments = {
         "student": student,

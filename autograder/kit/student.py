@@ -20,6 +20,7 @@ from autograder.kit.limits import time_limit
 
 PACKAGE = "mlp"  # what students' modules are imported from
 SECONDS = 10.0  # that one call may take, here as when marking, where its exercise doesn't say otherwise
+HURRIED = 1.0  # the same, once a call has taken too long: what calls it will, too
 
 
 class CallFailed(Exception):  # noqa: N818
@@ -159,9 +160,16 @@ class Instance:
 class LocalBackend:
     """Calls in this process: names in `namespace` (a notebook's) come first, then the module mlp.<topic>."""
 
-    def __init__(self, namespace: Mapping[str, Any] | None = None, constructors: Sequence[Exercise] = ()):
-        """`constructors`: those of the classes whose objects tests may be given."""
+    def __init__(
+        self,
+        namespace: Mapping[str, Any] | None = None,
+        constructors: Sequence[Exercise] = (),
+        timed_out: set[str] | None = None,
+    ):
+        """`constructors`: those of the classes whose objects tests may be given. `timed_out`: ids of exercises that
+        took too long, kept over all tests of a run."""
         self.namespace, self._constructors = namespace or {}, constructors
+        self._timed_out = set() if timed_out is None else timed_out
         self.recorder = Recorder(self._classes)
 
     def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
@@ -171,12 +179,15 @@ class LocalBackend:
             raise
         except BaseException as problem:
             return Outcome(None, _missing(exercise, problem), Notes(), problem)
-        with time_limit(exercise.seconds or SECONDS) as limit:
+        if exercise.id in self._timed_out:
+            return Outcome(None, Error("timeout", (), "an earlier call did, so it was not tried again"), Notes())
+        with time_limit(HURRIED if self._timed_out else exercise.seconds or SECONDS) as limit:
             try:
                 return self.recorder.call(exercise.id, function, copied(args), copied(kwargs))
             except KeyboardInterrupt as interrupted:
                 if not limit.is_over:
                     raise
+                self._timed_out.add(exercise.id)
                 message = f"still running after {limit.seconds:g} seconds. Is there a loop that never ends?"
                 return Outcome(None, Error("timeout", (), message), Notes(), interrupted)
 

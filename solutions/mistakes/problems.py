@@ -603,13 +603,13 @@ def l2_with_strength_squared(parameters, strength):
     return l2_penalty(parameters, strength**2)
 
 
-def experiment(seed, *, data=make_circles, network=([2, 8, 1], ["relu", "sigmoid"]), epochs=100, rate=1.0):
+def experiment(seed, *, data=make_circles, network=([2, 8, 1], ["relu", "sigmoid"]), epochs=100, rate=1.0, talks=False):
     """train_on_circles with one of its parts replaced."""
     X, y = data(500, 0.1, seed=seed)
     X_train, X_test, y_train, y_test = train_test_split(X, y, 0.2, seed)
     X_train, X_test, _, _ = standardize(X_train, X_test)
     model = MLP(*network, learning_rate=rate, seed=seed)
-    model.train(X_train.T, y_train[None], epochs, verbose=False)
+    model.train(X_train.T, y_train[None], epochs, verbose=talks)
     return model, model.evaluate(X_test.T, y_test[None])
 
 
@@ -647,6 +647,18 @@ def circles_are_moons(seed=42):
 def circles_with_one_seed_only(seed=42):
     """Whatever the seed, the result is the same. Hand it on to data, split and network."""
     return train_on_circles()
+
+
+@mistake("problems.train_on_circles")
+def circles_new_each_time(seed=42):
+    """The same seed gives another result each time. Hand it on to data, split and network."""
+    return experiment(np.random.randint(10_000))
+
+
+@mistake("problems.train_on_circles")
+def circles_that_talk(seed=42):
+    """The training prints its losses. Ask it not to: nothing is to be printed here."""
+    return experiment(seed, talks=True)
 
 
 @mistake("problems.train_on_circles")

@@ -94,7 +94,15 @@ def test_the_kit_is_exactly_what_students_should_get(released):
     kit = files(released[0] / "kit")
     support = {name for name in kit if name.startswith("autograder/")}
     assert kit.keys() - support == {
-        *("README.md", "requirements.txt", "pytest.ini", "conftest.py", "exercises.json", "mlp/__init__.py"),
+        *(
+            "README.md",
+            "requirements.txt",
+            "pytest.ini",
+            "conftest.py",
+            "exercises.json",
+            "pictures.py",
+            "mlp/__init__.py",
+        ),
         *(f"mlp/{topic}.py" for topic in TOPICS),
         *(f"notebooks/{topic}.ipynb" for topic in TOPICS),
         *(f"tests/test_{topic}.py" for topic in TOPICS),

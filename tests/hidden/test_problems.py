@@ -149,8 +149,8 @@ def follows_from_parameters(check, reference, model, X, Y_hat):
 
 
 def test_train_on_circles_returns_a_trained_network(student, reference, rng, check):
-    """The accuracy is that on 100 test points, the network gets new circles right by its parameters alone, and the seed
-    decides it all."""
+    """The accuracy is that on 100 test points, the network gets new circles right by its parameters alone, and another
+    seed gives another one."""
     X, y = reference.make_circles(500, 0.1, 0.5, new_seed(rng))
     X, _, _, _ = reference.standardize(X, X[:1])
     outputs = []
@@ -169,3 +169,14 @@ def test_train_on_circles_returns_a_trained_network(student, reference, rng, che
         check.same(predicted[Y_hat != 0.5], Y_hat[Y_hat != 0.5] > 0.5)
         outputs.append(Y_hat)
     check.true(not np.array_equal(*outputs), "another seed gives another network")
+
+
+def test_train_on_circles_is_decided_by_its_seed(student, rng, check):
+    """The same seed gives the same network, and nothing is printed."""
+    seed, X, outputs = new_seed(rng), rng.normal(size=(2, 7)), []
+    for _ in range(2):
+        model, accuracy = check.items(student.train_on_circles(seed=seed), 2)
+        check.instance(model, "MLP")
+        outputs.append((check.number(accuracy), check.array(model.forward(X), (1, 7))))
+    check.same(outputs[1], outputs[0])
+    check.silent(student)

@@ -234,6 +234,16 @@ def test_MLP_train_leaves_other_networks_alone(student, reference, rng, check):
         check.same(parameters_of(check, model, network[0]), trained)
 
 
+def test_MLP_train_makes_1000_epochs_where_none_are_named(student, reference, rng, check):
+    """Without a number of epochs it trains for 1000."""
+    network = ([1, 1], ["sigmoid"])
+    model, start = new_network(student, rng, check, network, learning_rate=0.1)
+    X, Y = rng.normal(size=(1, 3)), np.array([[0, 1, 1]])
+    trained, losses, _ = descend(reference, X, Y, start, network[1], 0.1, 1000)
+    check.same(losses_of(check, model.train(X, Y, verbose=False), 1000), losses, rtol=1e-6)
+    check.same(parameters_of(check, model, network[0]), trained, rtol=1e-6)
+
+
 def test_MLP_train_takes_long_steps_too(student, reference, rng, check):
     """A step is as long as gradient and learning rate make it, even if the loss rises."""
     network, rate = CASES["no_hidden_layer"], 2.0

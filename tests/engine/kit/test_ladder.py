@@ -73,7 +73,7 @@ def test_when_all_is_done_the_exit_code_is_0_without_extra_credit(run, fill):
     code, output = run()
     assert code == 0
     assert "4 of 4 exercises, 10 of 10 points" in output
-    assert "All done." in output
+    assert re.search(r"^All done, in \d+\.\d s\.$", output, re.M)
     assert "More:       shout   2 extra points" in output
     code, _ = run("--only", "shout")
     assert code == 1

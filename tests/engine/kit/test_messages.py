@@ -112,11 +112,21 @@ A = np.array([[1.0, 2.0, -3.0], [0.0, 5.0, 6.0]])
         (np.array([4.0, 0.0]), np.array([2.0, 0.0]), ""),
         (np.array([4.0, 4.0, 1.0]), np.array([2.0, 2.0, 0.0]), ""),
         (np.ones((4, 2)), A, ""),
+        (np.ones((2, 4)), A, "There is one column too many."),
+        (np.ones((1, 3)), np.ones((4, 1)), "Is a sum or mean taken along the other axis?"),
+        (A[::-1], A, "The rows are right, but in reversed order."),
+        (np.array([1.0, 2.0, 4.0]), np.array([2.0, 4.0, 9.0]), "Each entry is what the entry before it should be: all "
+         "come one too late."),
+        (np.array([2.0, 4.0, 9.0]), np.array([1.0, 2.0, 4.0]), "Each entry is what the entry after it should be: all "
+         "come one too early."),
+        (np.array([1.0, 4.0, 2.0, 3.0]), np.array([2.0, 1.0, 3.0, 4.0]), "The numbers are right, but stand at other "
+         "places."),
     ],
     ids=[
         "2", "m", "1/m", "1/2", "-1", "0.7", "-2", "transpose", "square transpose", "transposed shape", "raveled",
         "keepdims", "more", "less", "zeros", "row", "corner", "rounding", "one entry",
-        "one entry that counts", "all but one", "other shape",
+        "one entry that counts", "all but one", "other shape", "one column more", "other axis", "reversed", "late",
+        "early", "other places",
     ],
 )  # fmt: skip
 def test_hints_say_what_is_certain(got, want, hint):
