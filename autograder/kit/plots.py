@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +29,12 @@ def plot_activation(
     function: Callable[[Array], Any], derivative: Callable[[Array], Any] | None = None, name: str = ""
 ) -> Axes:
     """An activation from -6 to 6 and, dashed, its derivative."""
-    axes = _axes(title=name, xlabel="z")
     Z = np.linspace(-6, 6, 241)
-    axes.plot(Z, function(Z), label=name or "activation")
-    if derivative is not None:
-        axes.plot(Z, derivative(Z), "--", label="derivative")
+    A, slope = function(Z), derivative(Z) if derivative is not None else None
+    axes = _axes(title=name, xlabel="z")
+    axes.plot(Z, A, label=name or "activation")
+    if slope is not None:
+        axes.plot(Z, slope, "--", label="derivative")
     axes.grid(alpha=0.3)
     axes.legend()
     return axes
@@ -67,13 +69,43 @@ def plot_losses(losses: Sequence[float] | Mapping[str, Sequence[float]]) -> Axes
     return axes
 
 
+def plot_training(train: Callable[[int], Sequence[float]], epochs: int, every: int = 100) -> list[float]:
+    """Call train(`every`) until `epochs` are over, and draw the losses that it returns while it goes on; all losses
+    come back. Outside of a notebook the curve is drawn once, at the end."""
+    losses = list(train(min(every, epochs)))
+    axes = plot_losses(losses)
+    axes.set_xlim(0, epochs)
+    shown = _shown(axes.figure)
+    while len(losses) < epochs:
+        losses += train(min(every, epochs - len(losses)))
+        axes.lines[0].set_data(range(len(losses)), losses)
+        axes.relim()
+        axes.autoscale_view()
+        if shown:
+            shown.update(axes.figure)
+    if shown:  # it stands there already, and would be drawn a second time
+        import matplotlib.pyplot as plt
+
+        plt.close(axes.figure)  # type: ignore[arg-type]
+    return losses
+
+
+def _shown(figure: Any) -> Any:
+    """What draws a figure anew in a notebook's cell; None where there is no notebook."""
+    if "ipykernel" not in sys.modules:
+        return None
+    from IPython.display import display
+
+    return display(figure, display_id=True)  # type: ignore[no-untyped-call]
+
+
 def plot_decision_boundary(predict: Callable[[Array], Any], X: Array, y: Array) -> Axes:
     """What `predict`, from (2, m) to (1, m), says all over the plane, with the points X (n, 2) and their classes y."""
-    axes = _axes(xlabel="feature 0", ylabel="feature 1")
     X = np.asarray(X)
     low, high = X.min(axis=0) - 0.5, X.max(axis=0) + 0.5
     grid = np.meshgrid(np.linspace(low[0], high[0], 150), np.linspace(low[1], high[1], 150))
     values = np.reshape(predict(np.vstack([part.ravel() for part in grid])), grid[0].shape).astype(float)
+    axes = _axes(xlabel="feature 0", ylabel="feature 1")  # not before, since what isn't written yet raises
     axes.contourf(*grid, values, levels=np.linspace(0, 1, 11), cmap="coolwarm", alpha=0.5, extend="both")
     if values.min() < 0.5 < values.max():
         axes.contour(*grid, values, levels=[0.5], colors="black", linewidths=1.5)

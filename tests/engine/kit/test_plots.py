@@ -39,6 +39,33 @@ def test_one_training_or_several():
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["rate 0.1", "1.0"]
 
 
+def test_a_training_is_drawn_in_steps_and_all_losses_come_back():
+    import matplotlib.pyplot as plt
+
+    asked = []
+
+    def train(epochs):
+        asked.append(epochs)
+        return [1 / (1 + len(asked))] * epochs
+
+    losses = plots.plot_training(train, 250)
+    assert asked == [100, 100, 50]
+    assert losses == [1 / 2] * 100 + [1 / 3] * 100 + [1 / 4] * 50
+    assert list(plt.gca().lines[0].get_ydata()) == losses
+
+
+def test_what_is_not_written_yet_leaves_no_empty_picture():
+    import matplotlib.pyplot as plt
+
+    def stub(Z):
+        raise NotImplementedError
+
+    for draw in (lambda: plots.plot_decision_boundary(stub, X, y), lambda: plots.plot_activation(np.tanh, stub)):
+        with pytest.raises(NotImplementedError):
+            draw()
+    assert plt.get_fignums() == []
+
+
 def test_the_boundary_asks_for_columns_and_draws_one_half():
     seen = []
 
