@@ -2,47 +2,23 @@
 `report` and `export`.
 
 `make_mark` is the only place where marks are made. What people add stands in the gradebook of the nbgrader course
-folder that OUT lies in; of any other OUT the verdict is all there is."""
+folder that OUT lies in, and else in OUT's own adjust.csv and late.csv."""
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.adjustments import read_adjustments
 from autograder.course import Course, find_course
+from autograder.entry import Entry, Grade
 from autograder.errors import AutograderError
 from autograder.names import display, folder_of
 from autograder.verdict import RESULTS, Verdict, read_verdicts
 
 GRADEBOOK = "gradebook.db"
 BY_HAND, ANSWER = "check-by-hand-", "answer-"  # how `notebooks` calls the cells of what has a name of its own
-
-
-@dataclass(frozen=True)
-class Grade:
-    """One graded cell in the gradebook. `manual`: what a person gave, instead of the automatic points."""
-
-    automatic: float | None
-    manual: float | None
-    extra: float  # on top, given by a person
-    maximum: float
-    waits: bool  # for a person
-
-    def points(self, automatic: float | None) -> float | None:
-        """With `automatic` as the newest automatic points; None: not marked yet."""
-        if self.manual is None and (self.waits or automatic is None):
-            return None
-        return (self.manual if self.manual is not None else automatic or 0.0) + self.extra
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What the gradebook has of one submission, by the names of its cells."""
-
-    grades: dict[str, Grade] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)  # a person's
-    late_penalty: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +46,8 @@ def read_marks(out: Path, course: Course | None = None) -> list[Mark]:
     assignment = verdicts[0].assignment
     gradebook = _gradebook_above(out)
     if not gradebook or not assignment:
-        return [make_mark(verdict, course, Entry()) for verdict in verdicts]
+        added = read_adjustments(out, course, {verdict.student for verdict in verdicts})
+        return [make_mark(verdict, course, added.get(verdict.student, Entry())) for verdict in verdicts]
     entries, blank = _read_gradebook(gradebook, assignment), _nothing_entered(course, assignment)
     marks = []
     for verdict in verdicts:

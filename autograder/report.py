@@ -1,5 +1,5 @@
-"""One report of the whole class: marks in, OUT/report.html and OUT/report.csv out. Called by the command line and
-`demo`."""
+"""One report of the whole class: marks in, OUT/report.html out, and its tables as report.csv and mistakes.csv. Called
+by the command line and `demo`."""
 
 import csv
 import io
@@ -15,9 +15,9 @@ from autograder.feedback import PAGE
 from autograder.mark import Mark, read_marks
 from autograder.names import counted, folder_of
 from autograder.pages import render
-from autograder.verdict import STATES, ExerciseResult, Verdict, write_atomically
+from autograder.verdict import STATES, ExerciseResult, Verdict, cell, write_atomically
 
-REPORT, TABLE = "report.html", "report.csv"
+REPORT, TABLE, MISTAKES = "report.html", "report.csv", "mistakes.csv"
 BANDS = 10  # of the distribution
 TROUBLE = ("took too long", "asked for too much memory", "ended the process")  # as `kit.student` says it
 
@@ -30,6 +30,16 @@ class Row:
     counts: dict[str, int]  # by state
     mean: float  # points
     max_score: float
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What several students did wrong in one exercise."""
+
+    exercise: str
+    id: str
+    sentence: str
+    students: list[str]
 
 
 def write_report(out: Path) -> str:
@@ -49,6 +59,7 @@ def write_report(out: Path) -> str:
         bands=bands_of(marks),
         states=STATES,
         rows=rows,
+        mistakes=(mistakes := mistakes_of(verdicts)),
         people=[(mark.student, reasons) for mark in marks if (reasons := reasons_for_a_person(mark.verdict))],
         waiting=[mark.student for mark in marks if None in mark.manual.values()],
         links={mark.student: link for mark in marks if (link := _link(out, mark.student))},
@@ -59,7 +70,8 @@ def write_report(out: Path) -> str:
     )
     write_atomically(out / REPORT, page)
     write_atomically(out / TABLE, _csv(rows))
-    return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} ({TABLE} beside it has its table)"
+    write_atomically(out / MISTAKES, _csv_of_mistakes(mistakes))
+    return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} (its tables: {TABLE}, {MISTAKES})"
 
 
 def rows_of(marks: Sequence[Mark]) -> list[Row]:
@@ -77,6 +89,21 @@ def rows_of(marks: Sequence[Mark]) -> list[Row]:
         )
         for name, found in results.items()
     ]
+
+
+def mistakes_of(verdicts: Sequence[Verdict]) -> list[Mistake]:
+    """What was named as the cause of a failure, the most common first."""
+    found: dict[tuple[str, str], Mistake] = {}
+    for verdict in verdicts:
+        for test in verdict.tests:
+            if test.mistake:
+                sentence = test.output.rpartition("\n")[2]
+                mistake = found.setdefault(
+                    (test.exercise, test.mistake), Mistake(test.exercise, test.mistake, sentence, [])
+                )
+                if verdict.student not in mistake.students:
+                    mistake.students.append(verdict.student)
+    return sorted(found.values(), key=lambda mistake: -len(mistake.students))
 
 
 def bands_of(marks: Sequence[Mark]) -> list[tuple[str, int]]:
@@ -107,4 +134,14 @@ def _csv(rows: Sequence[Row]) -> str:
     for row in rows:
         counts = [row.counts.get(state, 0) for state in STATES]
         table.writerow([row.exercise, *counts, f"{row.mean:.2f}", f"{row.max_score:.2f}"])
+    return text.getvalue()
+
+
+def _csv_of_mistakes(mistakes: Sequence[Mistake]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["exercise", "mistake", "students", "sentence", "who"])
+    for mistake in mistakes:
+        who = "; ".join(mistake.students)
+        table.writerow([mistake.exercise, mistake.id, len(mistake.students), mistake.sentence, cell(who)])
     return text.getvalue()

@@ -13,8 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder.course import PACKAGE, Course, find_course
+from autograder.entry import Entry
 from autograder.errors import AutograderError
-from autograder.mark import Entry, make_mark
+from autograder.mark import make_mark
 from autograder.secret import FILE, course_secret
 from autograder.verdict import RESULTS, write_atomically
 

@@ -18,7 +18,7 @@ ORDER = [
     ["diagnosis"],
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
-    ["mark"],
+    ["entry", "adjustments", "mark"],
     ["pages", "feedback", "report", "export"],
     ["doctor", "answers", "example_class", "demo"],
     ["cli"],

@@ -85,7 +85,8 @@ def test_the_zip_has_what_gradescope_asks_for(archive, course):
         secret = found.read(f"course/{FILE}")
     for topic in course.catalogue.topics:
         assert {f"course/tests/{folder}/test_{topic.name}.py" for folder in ("public", "hidden")} <= names
-    assert not [name for name in names if "variants" in name or "mistakes" in name or "__pycache__" in name]
+        assert {f"course/solutions/{bank}/{topic.name}.py" for bank in ("mlp", "mistakes", "variants")} <= names
+    assert not [name for name in names if "__pycache__" in name or "held_back" in name]
     assert len(secret.strip()) == 64
     assert stat.S_IMODE(archive.stat().st_mode) & 0o077 == 0
 

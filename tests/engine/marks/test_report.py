@@ -41,6 +41,27 @@ def test_the_page_has_distribution_time_and_isolation(course, verdict, out_of, p
     assert str(out / "report.html") in line
 
 
+def test_the_most_common_mistakes_come_first_with_who_made_them(course, verdict, out_of, page):
+    exercise = course.catalogue.exercises[0]
+    verdicts = [verdict(name, {exercise.id: "failed"}) for name in ("ada", "=bob", "eve")]
+    for found, mistake in zip(verdicts, ("sign", "sign", "factor"), strict=True):
+        for test in found.tests[:2]:
+            test.passed, test.mistake, test.output = (
+                False,
+                mistake,
+                f"It holds.\nwrong\nAbout its {mistake}, <b>said</b>.",
+            )
+    out = out_of(*verdicts)
+    write_report(out)
+    text = page(out / "report.html").text
+    assert f"{exercise.id} 2 About its sign, <b>said</b>. Who =bob, ada" in text
+    assert text.index("About its sign") < text.index("About its factor")
+    with (out / "mistakes.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["mistake"], row["students"]) for row in rows] == [("sign", "2"), ("factor", "1")]
+    assert rows[0]["who"] == "'=bob; ada"
+
+
 def test_who_needs_a_person(course, verdict):
     exercise = course.catalogue.exercises[0]
     states = {exercise.id: "failed"}
