@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+__tracebackhide__ = True  # pytest's own output begins where the student's code or the test is
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 KEPT_RESULTS = 3  # per function

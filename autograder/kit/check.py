@@ -17,6 +17,7 @@ from autograder.kit.messages import LABEL, compare_texts, describe_call, kind_te
 from autograder.kit.student import Call, CallFailed, Instance, Student
 from autograder.kit.stumbles import about_nothing
 
+__tracebackhide__ = True  # pytest's own output begins where the student's code or the test is
 Shape = tuple[int, ...]
 ANOTHER = "an object of another type"
 
@@ -175,7 +176,7 @@ class Check:
     def true(self, condition: Any, message: str) -> None:
         """`condition` holds. `message` says what should be true, without values: it is shown as it stands."""
         if not condition:
-            raise CheckFailed("value", message, called=self._called(self._last_call()))
+            raise CheckFailed("value", f"not so: {message}", called=self._called(self._last_call()))
 
     def raises(self, error_type: type[BaseException], function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """The call fails with that type of error or a subclass of it."""
@@ -214,7 +215,9 @@ class Check:
         for call in student.calls:
             if call.notes.printed:
                 raise CheckFailed(
-                    "printed", f"{call.exercise.name} printed something. Take that out.", called=self._called(call)
+                    "printed",
+                    f"{call.exercise.name} printed something here, where nothing is to be printed.",
+                    called=self._called(call),
                 )
 
     def no_warnings(self, student: Student) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -16,7 +16,7 @@ class Exercise:
     topic: str
     name: str  # unique over the course
     points: float
-    hints: tuple[str, ...]
+    hints: tuple[str, ...] = field(repr=False)  # a traceback would give them away
     extra: bool  # of a topic that is extra credit
     seconds: float = 0  # that one call may take, where that is more than usual
 
@@ -76,6 +76,9 @@ class Catalogue:
         """The exercise of that name or id; a KeyError whose one argument is a line for people otherwise."""
         if name in self._by_name:
             return self._by_name[name]
+        if topic := next((topic for topic in self.topics if topic.name == name), None):
+            names = ", ".join(exercise.name for exercise in topic.exercises)
+            raise KeyError(f"{name} is a topic. Its tests: pytest tests/test_{name}.py. Its exercises: {names}")
         near = difflib.get_close_matches(name, [exercise.name for exercise in self.exercises], n=3)
         names = ", ".join(near or [exercise.name for exercise in self.exercises])
         raise KeyError(f"There is no exercise {name!r}. {'Did you mean' if near else 'There are'}: {names}")

@@ -93,11 +93,11 @@ class Ladder:
         for line in lines:
             self._tw.line(line.rstrip())
 
-    def show(self) -> None:
-        """Write it to a terminal that goes on showing it."""
+    def show(self, last: str) -> None:
+        """Write it to a terminal that goes on showing it, with a last line."""
         if self._tw.hasmarkup:
             self._tw.write("\x1b[2J\x1b[H")
-        self._write([*self.lines(), "", f"Watching {PACKAGE}/: save a file and look here. Ctrl-C ends."])
+        self._write([*self.lines(), "", last])
         self._tw.flush()
 
     def state(self, exercise: Exercise) -> str:
@@ -191,7 +191,12 @@ class Ladder:
         about = definition(self.root, exercise)
         wrong = self.state(exercise) == WRONG
         points = f"{exercise.points:g} point{'' if exercise.points == 1 else 's'}"
-        yield _apart(f"{'Wrong' if wrong else 'Next'}: {about.signature}   {points}", about.where)
+        head = f"{'Wrong' if wrong else 'Next'}: {about.signature}   {points}"
+        if len(head) + len(about.where) + 2 <= WIDTH:
+            yield _apart(head, about.where)
+        else:
+            yield _apart(f"{'Wrong' if wrong else 'Next'}: {exercise.name}   {points}", about.where)
+            yield from textwrap.wrap(about.signature, WIDTH, initial_indent="  ", subsequent_indent="      ")
         if about.asked:
             yield from indented(about.asked)
         if about.example and not wrong:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import _thread
 import contextlib
+import ctypes
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -36,11 +38,20 @@ class _Watch:
             with self._lock:
                 if self._limit and time.monotonic() > self._end:
                     self._limit.is_over = True
-                    _thread.interrupt_main()  # again and again, where it is caught
+                    _interrupt()  # again and again, where it is caught
 
     def set(self, limit: Limit | None) -> None:
         with self._lock:
             self._limit, self._end = limit, time.monotonic() + (limit.seconds if limit else 0)
+
+
+def _interrupt() -> None:
+    """Raise KeyboardInterrupt in the main thread, also where Ctrl-C is ignored, as in what a shell runs behind."""
+    if callable(signal.getsignal(signal.SIGINT)):
+        _thread.interrupt_main()
+    else:
+        main = ctypes.c_ulong(threading.main_thread().ident or 0)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(main, ctypes.py_object(KeyboardInterrupt))
 
 
 _watch: _Watch | None = None

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.kit import by_hand
-from autograder.kit.exercises import Catalogue
+from autograder.kit.definitions import definition
+from autograder.kit.exercises import Catalogue, Exercise
 from autograder.kit.results import DONE, OPEN, failure_lines, first_wrong, needs, state_of
 from autograder.kit.student import PACKAGE
 
@@ -54,16 +55,26 @@ def check(name: str) -> Report:
     results = run_tests(root / "tests" / f"test_{exercise.topic}.py", catalogue, exercise, namespace)
     state = state_of(results)
     if state == OPEN:
-        lines = [f"{needs(results)}."] if needs(results) else []
+        lines = [f"{needs(results)}."] if needs(results) else [*_in_the_module(root, exercise)]
         verdict = "not started"
     elif state == DONE:
         verdict, lines = "done", ["The check passes." if len(results) == 1 else f"All {len(results)} checks pass."]
     else:
         right = sum(result.problem is None for result in results)
         verdict, lines = "wrong", [*failure_lines(first_wrong(results)), "", f"{right} of {len(results)} checks pass."]
-    if state != OPEN or lines:
+    if state != OPEN or needs(results):
         lines += _saved(root / PACKAGE / f"{exercise.topic}.py", namespace[first], first)
     return Report(exercise.name, verdict, lines)
+
+
+def _in_the_module(root: Path, exercise: Exercise) -> Iterator[str]:
+    """Where the exercise is filled in, if it isn't here."""
+    about = definition(root, exercise)
+    module = root / PACKAGE / f"{exercise.topic}.py"
+    if about.signature and f'NotImplementedError("{exercise.name}")' not in module.read_text(encoding="utf-8"):
+        first = exercise.name.partition(".")[0]
+        yield f"Here it is the stub; it is filled in in {about.where}. To go on with that one, run in this cell:"
+        yield f"from {PACKAGE}.{exercise.topic} import {first}"
 
 
 def _root() -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.kit.check import CheckFailed
+from autograder.kit.messages import describe_call
 from autograder.kit.student import CallFailed
 
 WIDTH = 78
@@ -65,6 +66,9 @@ def failure_lines(result: Result) -> Iterator[str]:
             yield ""
             yield from indented(result.problem.hint)
     elif isinstance(result.problem, CallFailed):
+        if result.problem.call:
+            called = describe_call(result.problem.call).splitlines()
+            yield from (f"  {'' if i else 'called':<10}{line}" for i, line in enumerate(called))
         yield from indented(str(result.problem))
         if place := result.problem.place:
             yield f"  at {place}"

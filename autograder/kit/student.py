@@ -18,6 +18,7 @@ from autograder.kit.calls import Error, Handle, Notes, Outcome, Recorder, error_
 from autograder.kit.exercises import Catalogue, Exercise
 from autograder.kit.limits import time_limit
 
+__tracebackhide__ = True  # pytest's own output begins where the student's code or the test is
 PACKAGE = "mlp"  # what students' modules are imported from
 SECONDS = 10.0  # that one call may take, here as when marking, where its exercise doesn't say otherwise
 HURRIED = 1.0  # the same, once a call has taken too long: what calls it will, too
@@ -27,8 +28,9 @@ class CallFailed(Exception):  # noqa: N818
     """A call of the student's code gave no value. str() is one line for the student; `summary` is one without any text
     that student code made."""
 
-    def __init__(self, exercise: str, error: Error):
-        self.exercise, self.error = exercise, error
+    def __init__(self, exercise: str, error: Error, call: Call | None = None):
+        """`call`: the one that failed, where it was made by a test."""
+        self.exercise, self.error, self.call = exercise, error, call
         super().__init__(_line(exercise, error))
 
     @property
@@ -122,7 +124,7 @@ class Student:
             value = Instance(self, exercise.name, value)  # whatever the student's class is called
         self.calls.append(Call(exercise, self._parameters(exercise), args, kwargs, value, outcome.notes, outcome.error))
         if outcome.error:
-            raise CallFailed(exercise.name, outcome.error) from outcome.exception
+            raise CallFailed(exercise.name, outcome.error, self.calls[-1]) from outcome.exception
         if exercise.name in self._catalogue.classes and not isinstance(value, Instance):
             raise CallFailed(exercise.name, Error("unsendable", (), f"it made no object, but a {type(value).__name__}"))
         return value

@@ -16,6 +16,7 @@ from autograder.kit.ladder import Ladder
 from autograder.kit.runner import run_tests
 from autograder.kit.student import PACKAGE
 
+WATCHING = f"Watching {PACKAGE}/: save a file and look here. Ctrl-C ends."
 LOOK = 0.2  # seconds between two looks at the files
 State = dict[Path, tuple[int, int]]
 
@@ -32,13 +33,12 @@ def watch(ladder: Ladder, exercises: Sequence[Exercise], pause: Callable[[float]
                 first = min((list(exercises).index(exercise) for exercise in at_once), default=0)
                 later = [exercise for exercise in exercises[first:] if exercise not in at_once]
                 _run(ladder, at_once)
-                ladder.show()
-                before = [ladder.state(exercise) for exercise in later]
+                ladder.show("Checking what builds on it ..." if later else WATCHING)
                 for exercise in later:
                     if _state(ladder.root) == seen:  # else there is newer work
                         _run(ladder, [exercise])
-                if before != [ladder.state(exercise) for exercise in later]:
-                    ladder.show()
+                if later:
+                    ladder.show(WATCHING)
             pause(LOOK)
     except KeyboardInterrupt:
         return

@@ -53,9 +53,9 @@ def test_initialize_parameters_spreads_by_the_number_of_inputs(student, rng, che
     [(W, _)] = check.pairs(student.initialize_parameters([n_in, n_out]), [((n_out, n_in), (n_out, 1))])
     Z = W / np.sqrt(2 / n_in)
     margin = 6 / np.sqrt(2 * Z.size)
-    check.at_least(np.std(Z), 1 - margin, "standard deviation of W over sqrt(2 / n_in)")
-    check.at_most(np.std(Z), 1 + margin, "standard deviation of W over sqrt(2 / n_in)")
-    check.at_most(abs(np.mean(Z)), 6 / np.sqrt(Z.size), "mean of W over sqrt(2 / n_in), without its sign")
+    check.at_least(np.std(Z), 1 - margin, "standard deviation of W divided by sqrt(2 / n_in)")
+    check.at_most(np.std(Z), 1 + margin, "standard deviation of W divided by sqrt(2 / n_in)")
+    check.at_most(abs(np.mean(Z)), 6 / np.sqrt(Z.size), "mean of W divided by sqrt(2 / n_in), without its sign")
 
 
 def test_initialize_parameters_repeats_a_seed(student, rng, check):

@@ -148,7 +148,7 @@ def test_bounds_are_one_sided_and_nan_fails(check):
 
 def test_true(check):
     check.true(np.bool_(True), "fine")
-    assert fails("value", check.true, False, "it must rise").summary == "it must rise"
+    assert fails("value", check.true, False, "it must rise").summary == "not so: it must rise"
 
 
 def test_instance(check):

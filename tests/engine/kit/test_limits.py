@@ -2,6 +2,9 @@
 
 import itertools
 import re
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -29,6 +32,19 @@ def test_what_catches_the_first_interruption_gets_another():
             except KeyboardInterrupt:
                 caught += 1
     assert caught == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such way of ignoring it")
+def test_it_works_where_ctrl_c_is_ignored():
+    code = (
+        "import itertools\nfrom autograder.kit.limits import time_limit\ntry:\n    with time_limit(0.2):\n"
+        "        for _ in itertools.count(): pass\nexcept KeyboardInterrupt: print('interrupted')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )  # fmt: skip
+    assert done.stdout == "interrupted\n"
 
 
 def test_what_is_in_time_is_left_alone_and_so_is_what_comes_after():

@@ -78,7 +78,9 @@ def test_a_stub_is_not_started_and_not_saved(notebook, kit, fill):
     fill("bends")
     before = (kit / "mlp" / "bends.py").read_text()
     notebook.run('def double(Z):\n    raise NotImplementedError("double")\n')
-    assert repr(notebook.ask('check("double")')) == "double: not started"
+    said = repr(notebook.ask('check("double")'))
+    assert said.startswith("double: not started\nHere it is the stub; it is filled in in mlp/bends.py:6.")
+    assert said.endswith("\nfrom mlp.bends import double")
     assert (kit / "mlp" / "bends.py").read_text() == before
 
 
