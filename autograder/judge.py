@@ -12,7 +12,6 @@ import numpy as np
 from autograder.assembling import Plan, assemble
 from autograder.course import Course
 from autograder.diagnosis.bank import Bank
-from autograder.kit.calls import parameter_names
 from autograder.kit.exercises import Exercise
 from autograder.replacements import Replacements
 from autograder.sandbox.client import Sandbox
@@ -62,10 +61,11 @@ class Judge:
 
     def parameters(self, exercise: Exercise) -> Sequence[str]:
         """Names of the positional arguments, from the reference."""
-        owner, _, method = exercise.name.partition(".")
-        function = getattr(self.suite.reference, owner)
-        names = parameter_names(getattr(function, method) if method else function)
-        return names[1:] if method else names
+        return self.bank.parameters(exercise)
+
+    def docs(self, exercise: Exercise) -> str:
+        """The reference's docstring."""
+        return self.bank.reference(exercise).__doc__ or ""
 
     def basis(self, submission: Submission) -> tuple[str | None, ...]:
         """Of the verdict that `judge` would give."""

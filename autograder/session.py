@@ -151,7 +151,7 @@ class Session:
         backend: Backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
         if evidence:
             backend = Recording(backend, evidence)
-        student = Student(self._judge.course.catalogue, backend, self._judge.parameters)
+        student = Student(self._judge.course.catalogue, backend, self._judge.parameters, self._judge.docs)
         fixtures = {
             "student": student,
             "rng": self._seeds.rng(case.name),

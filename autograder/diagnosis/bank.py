@@ -3,7 +3,6 @@
 import ast
 import contextlib
 import itertools
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import Any
 
 from autograder.course import PACKAGE, Course
-from autograder.diagnosis.parts import Parts
 from autograder.diagnosis.variations import variations
 from autograder.kit.calls import parameter_names
 from autograder.kit.exercises import Exercise
+from autograder.kit.parts import Parts, parts_of
 
 Answer = Callable[..., Any]  # a function, a method or an __init__, in an exercise's place
 
@@ -115,11 +114,8 @@ class Bank:
         return {topic: ast.parse((folder / f"{topic}.py").read_bytes()) for topic in self.modules}
 
     def parts(self, exercise: Exercise) -> Parts:
-        """Of what the exercise returns, by its docstring's sentence that begins with Returns."""
-        text = " ".join((ast.get_docstring(self.source(exercise)) or "").split())
-        told = re.search(r"Returns \(([\w, ]+)\)", text)
-        pair = re.search(r"Returns [^.]*?\blist\b[^.]*?\((\w+), (\w+)\)", text)
-        return Parts(told[1].split(", ") if told else (), pair.groups() if pair else ())
+        """Of what the exercise returns."""
+        return parts_of(self.reference(exercise).__doc__ or "")
 
     def parameters(self, exercise: Exercise) -> Sequence[str]:
         """Names of the positional arguments, as tests hand them over."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.diagnosis.evidence import Answered, Event, same_notes, same_numbers
-from autograder.diagnosis.parts import Parts
+from autograder.kit.parts import Parts
 
 Factor = tuple[str, ...]  # what a ratio is: ("number", "2"), ("size", "Y", "1") or ("argument", "beta")
 

@@ -249,6 +249,9 @@ class Check:
         if value is None and kind == "type":
             hint = about_nothing(bool(call and call.notes.printed))
         summary = summary or f"returned {_told(value, returned, expected, call)}, expected {expected}"
+        path = _path(source.value, value) if source and self._student else None
+        if path and source and self._student and (not name or name.startswith("[")):
+            name = self._student.parts(source.exercise).place(path)
         place = f"{name}: " if name else ""
         indent = " " * len(place)
         return CheckFailed(
@@ -307,6 +310,17 @@ def _as_array(value: Any) -> NDArray[Any]:
 def _keys(value: dict[Any, Any]) -> str:
     text = ", ".join(value_text(key) for key in value)
     return f"a dict with the keys {text[:60]}" if text else "an empty dict"
+
+
+def _path(whole: Any, part: Any) -> tuple[int, ...] | None:
+    """The keys that lead to a part of a value."""
+    if whole is part:
+        return ()
+    if isinstance(whole, (tuple, list)) and len(whole) <= 100:
+        for i, item in enumerate(whole):
+            if (path := _path(item, part)) is not None:
+                return (i, *path)
+    return None
 
 
 def _holds(whole: Any, part: Any) -> bool:

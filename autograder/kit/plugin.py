@@ -111,7 +111,7 @@ def student(request: pytest.FixtureRequest) -> Student:
     catalogue = catalogue_of(request.config)
     timed_out = request.config.stash.setdefault(_timed_out, set())
     backend = LocalBackend(constructors=catalogue.constructors, timed_out=timed_out)
-    return Student(catalogue, backend, backend.parameters)
+    return Student(catalogue, backend, backend.parameters, backend.docs)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def _parameter_sets(mark: Any) -> list[tuple[str, dict[str, Any]]]:
 def _run(
     catalogue: Catalogue, backend: LocalBackend, function: Callable[..., None], name: str, case: dict[str, Any]
 ) -> Result:
-    student = Student(catalogue, backend, backend.parameters)
+    student = Student(catalogue, backend, backend.parameters, backend.docs)
     arguments = {
         "student": student,
         "rng": np.random.default_rng(seed_of(name)),

@@ -17,6 +17,7 @@ import numpy as np
 from autograder.kit.calls import Error, Handle, Notes, Outcome, Recorder, error_of, parameter_names
 from autograder.kit.exercises import Catalogue, Exercise
 from autograder.kit.limits import time_limit
+from autograder.kit.parts import Parts, parts_of
 
 __tracebackhide__ = True  # pytest's own output begins where the student's code or the test is
 PACKAGE = "mlp"  # what students' modules are imported from
@@ -89,21 +90,27 @@ class Call:
 
 
 class Student:
-    """The student's exercises by name. `parameters` tells what an exercise's positional arguments are called."""
+    """The student's exercises by name. `parameters` tells what an exercise's positional arguments are called, `docs`
+    what its docstring is."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         backend: Backend,
         parameters: Callable[[Exercise], Sequence[str]] = lambda exercise: (),
+        docs: Callable[[Exercise], str] = lambda exercise: "",
     ):
-        self._catalogue, self._backend, self._parameters = catalogue, backend, parameters
+        self._catalogue, self._backend, self._parameters, self._docs = catalogue, backend, parameters, docs
         self.calls: list[Call] = []
         self.called: set[str] = set()  # ids of exercises
 
     @property
     def notes(self) -> list[Notes]:
         return [call.notes for call in self.calls]
+
+    def parts(self, exercise: Exercise) -> Parts:
+        """What the parts of its result are called."""
+        return parts_of(self._docs(exercise))
 
     @property
     def last_call(self) -> Call | None:
@@ -203,6 +210,13 @@ class LocalBackend:
         except Exception:
             return ()
         return names[1:] if exercise.owner else names
+
+    def docs(self, exercise: Exercise) -> str:
+        """An exercise's docstring."""
+        try:
+            return str(self._find(exercise, None).__doc__ or "")
+        except Exception:
+            return ""
 
     def _classes(self) -> dict[str, object]:
         found: dict[str, object] = {}

@@ -223,13 +223,25 @@ def test_messages_name_the_call_that_the_value_came_from():
     message = str(fails("value", check.same, result, np.array([1.0, -2.0])))
     assert message.split("\n") == [
         "called    f(Z (2,))",
-        "returned  [ 3 -6]",
-        "expected  [ 1 -2]",
-        "            ^ first difference: entry 0",
+        "returned  [1]: [ 3 -6]",
+        "expected       [ 1 -2]",
+        "                 ^ first difference: entry 0",
         "Every entry is 3 times too large.",
     ]
     message = str(fails("value", check.same, 1 + result, np.array([1.0, -2.0])))
     assert message.startswith("called    g()\ngot       ")
+
+
+def test_messages_call_the_parts_of_a_result_by_the_names_in_its_docstring():
+    someone = student(f=lambda Z: [(Z, 2 * Z), (Z, 3 * Z)], g=lambda Z: (Z, 3 * Z))
+    docs = {"f": "Returns a list with one (dW, db) per layer.", "g": "The slopes. Returns (dA_prev, db): two of them."}
+    someone._docs = lambda exercise: docs[exercise.name]
+    check, Z = Check(someone), np.array([1.0, -2.0])
+    failure = fails("value", check.same, someone.f(Z), [(Z, 2 * Z), (Z, 2 * Z)])
+    assert failure.summary == "db of layer 2: right shape, wrong values"
+    failure = fails("value", check.same, someone.g(Z)[1], Z)
+    assert failure.returned.startswith("db: [ 3 -6]")
+    assert fails("shape", check.pairs, someone.f(Z), [((2,), (2,)), ((2,), (3,))]).summary.startswith("db of layer 2: ")
 
 
 def test_summaries_hold_no_value_and_no_text_of_the_students():
