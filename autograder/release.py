@@ -104,6 +104,7 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
     files = {
         "README.md": read(course.assignments / "kit_README.md"),
         "requirements.txt": REQUIREMENTS.encode(),
+        ".github/workflows/checks.yml": read(course.assignments / "kit_checks.yml"),
         "pytest.ini": PYTEST_INI.encode(),
         "conftest.py": CONFTEST.encode(),
         "exercises.json": _with_digests(course, starter["exercises.json"]),

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
@@ -90,11 +92,34 @@ def cells(path):
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
+@pytest.mark.parametrize("done", [False, True])
+def test_a_push_to_github_runs_the_checks_and_shows_them_on_the_runs_page(kit, done):
+    """The steps of the workflow that the kit brings along, as they stand there."""
+    if done:
+        for path in (CHECKOUT / "solutions" / "mlp").glob("*.py"):
+            shutil.copy(path, kit / "mlp")
+    steps = yaml.safe_load((kit / ".github" / "workflows" / "checks.yml").read_text())["jobs"]["checks"]["steps"]
+    summary = kit / "summary.md"
+    environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary)}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    codes = [
+        subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=kit, env=environment, check=False).returncode
+        for step in steps
+        if "run" in step and "pip install" not in step["run"]
+    ]
+    assert codes == [0 if done else 1]
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("```\n")
+    assert ("27 of 27 exercises" if done else "Next: sigmoid(Z)") in text
+    assert text.endswith("```\n")
+
+
 def test_the_kit_is_exactly_what_students_should_get(released):
     kit = files(released[0] / "kit")
     support = {name for name in kit if name.startswith("autograder/")}
     assert kit.keys() - support == {
         *(
+            ".github/workflows/checks.yml",
             "README.md",
             "requirements.txt",
             "pytest.ini",
