@@ -7,6 +7,7 @@ import html
 import inspect
 import json
 import linecache
+import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -52,7 +53,8 @@ def check(name: str) -> Report:
         )
     from autograder.kit.runner import run_tests
 
-    results = run_tests(root / "tests" / f"test_{exercise.topic}.py", catalogue, exercise, namespace)
+    tests = root / "tests" / f"test_{exercise.topic}.py"
+    results = run_tests(tests, catalogue, exercise, namespace)
     state = state_of(results)
     if state == OPEN:
         lines = [f"{needs(results)}."] if needs(results) else [*_in_the_module(root, exercise)]
@@ -62,9 +64,23 @@ def check(name: str) -> Report:
     else:
         right = sum(result.problem is None for result in results)
         verdict, lines = "wrong", [*failure_lines(first_wrong(results)), "", f"{right} of {len(results)} checks pass."]
-    if state != OPEN or needs(results):
-        lines += _saved(root / PACKAGE / f"{exercise.topic}.py", namespace[first], first)
+    module = root / PACKAGE / f"{exercise.topic}.py"
+    if verdict == "wrong" and _is_right(module, tests, catalogue, exercise):
+        lines.append(f"Not saved: {PACKAGE}/{module.name} has one that is right, and keeps it.")
+    elif state != OPEN or needs(results):
+        lines += _saved(module, namespace[first], first)
     return Report(exercise.name, verdict, lines)
+
+
+def _is_right(module: Path, tests: Path, catalogue: Catalogue, exercise: Exercise) -> bool:
+    """Whether the exercise as it stands in the module passes."""
+    from autograder.kit.runner import run_tests
+
+    try:
+        namespace = runpy.run_path(str(module))  # as it is now, whatever was imported before
+    except Exception:
+        return False
+    return state_of(run_tests(tests, catalogue, exercise, namespace)) == DONE
 
 
 def _in_the_module(root: Path, exercise: Exercise) -> Iterator[str]:

@@ -74,6 +74,18 @@ def test_html_says_the_same_and_is_escaped(notebook):
     assert "&lt;b&gt;&amp;" in html
 
 
+def test_a_wrong_function_does_not_take_the_place_of_a_right_one(notebook, kit, fill):
+    fill("bends")
+    before = (kit / "mlp" / "bends.py").read_text()
+    notebook.run("def double(Z):\n    return 3 * Z\n")
+    said = repr(notebook.ask('check("double")'))
+    assert said.startswith("double: wrong")
+    assert said.endswith("Not saved: mlp/bends.py has one that is right, and keeps it.")
+    assert (kit / "mlp" / "bends.py").read_text() == before
+    notebook.run(DOUBLE)
+    assert "Saved in mlp/bends.py." in repr(notebook.ask('check("double")'))
+
+
 def test_a_stub_is_not_started_and_not_saved(notebook, kit, fill):
     fill("bends")
     before = (kit / "mlp" / "bends.py").read_text()
@@ -103,7 +115,7 @@ def test_cells_out_of_order_and_run_again_do_no_harm(notebook, kit):
     text = (kit / "mlp" / "bends.py").read_text()
     assert text.count("def ") == 2
     assert "return 2 * Z" in text
-    assert "    return Z\n" in text
+    assert "return Z / 2 + rest" in text, "the right one is kept"
 
 
 def test_a_class_is_saved_by_the_check_of_each_method(notebook, kit, fill):
