@@ -48,6 +48,7 @@ class Session:
         self.states: dict[str, str] = {}  # of exercises that aren't tested at all
         self.judged_with: dict[str, list[str]] = {}  # exercise -> those that right ones stood for
         self._stood_in: dict[str, list[Exercise]] = {}  # the same, with those that weren't called
+        self._broken: list[str] = []  # what failed on our side, beside tests
         self.causes: dict[str, Cause] = {}  # exercise -> why it failed, where that is certain
         self.by_hand: dict[str, float] = {}
 
@@ -78,7 +79,12 @@ class Session:
                 evidence = [
                     case for test in self._judge.tests_of(exercise) for case in self.attempts[test.name].evidence
                 ]
-                if cause := cause_of(self._judge.bank, exercise, evidence):
+                try:
+                    cause = cause_of(self._judge.bank, exercise, evidence)
+                except Exception as problem:  # our bug, which must not cost anybody a verdict
+                    self._broken.append(f"the search for what is wrong with {exercise.name} ({type(problem).__name__})")
+                    continue
+                if cause:
                     self.causes[exercise.id] = cause
 
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
@@ -236,7 +242,7 @@ class Session:
 
     def notes(self, exercises: dict[str, ExerciseResult]) -> list[str]:
         """What couldn't be read or loaded. Notebook cells are named only where something was lost by them."""
-        broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken)
+        broken = sorted(name for name, attempt in self.attempts.items() if attempt.broken) + self._broken
         lines = [f"{BROKEN}: {', '.join(broken)}. Tell the course's author."] if broken else []
         lines += self._plan.notes
         said = tuple(f"{path}{sign}" for path in self._plan.unreadable for sign in ":,")

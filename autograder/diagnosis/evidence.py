@@ -33,11 +33,24 @@ class Event:
         return (_count(self.args) + _count(self.kwargs)) * max(whole, default=1)
 
 
+MOST = 100_000  # numbers and other values that are kept of one case
+
+
 @dataclass
 class Case:
-    """One call of a test function: what it did, in order."""
+    """One call of a test function: what it did, in order. `is_whole`: all of it was kept."""
 
     events: list[Event] = field(default_factory=list)
+    is_whole: bool = True
+    _kept: int = 0
+
+    def keep(self, event: Event) -> None:
+        self._kept += _count(event.args) + _count(event.kwargs) + _count(event.outcome.value)
+        if self._kept > MOST:  # a student's result may be of any size
+            self.is_whole = False
+            self.events.clear()
+        if self.is_whole:
+            self.events.append(event)
 
     @property
     def size(self) -> int:
@@ -199,10 +212,10 @@ class Recording:
 
     def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
         outcome = self._backend.call(exercise, instance, args, kwargs)
-        self._case.events.append(Event(exercise, exercise.name, instance, args, kwargs, outcome))
+        self._case.keep(Event(exercise, exercise.name, instance, args, kwargs, outcome))
         return outcome
 
     def read(self, instance: int, name: str) -> Outcome:
         outcome = self._backend.read(instance, name)
-        self._case.events.append(Event(None, name, instance, (), {}, outcome))
+        self._case.keep(Event(None, name, instance, (), {}, outcome))
         return outcome

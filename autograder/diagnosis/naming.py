@@ -30,7 +30,7 @@ class Cause:
 
 def cause_of(bank: Bank, exercise: Exercise, cases: Sequence[Case]) -> Cause | None:
     """Why the exercise failed in `cases`, if anything certain can be said."""
-    return _Search(bank, exercise, cases).run()
+    return _Search(bank, exercise, cases).run() if all(case.is_whole for case in cases) else None
 
 
 class _Search:

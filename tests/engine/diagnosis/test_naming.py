@@ -101,3 +101,24 @@ def test_choices_that_are_free_hide_no_mistake(named):
 )
 def test_nothing_is_named_where_nothing_fits(named, exercise, answer):
     assert named(exercise, answer) == (None, "")
+
+
+DEEP = ()
+for _ in range(30):
+    DEEP = (DEEP,)
+
+
+@pytest.mark.parametrize("exercise", ["activations.relu", "forward.forward", "datasets.standardize"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array(["a", "b"]), np.array([1 + 2j]), np.zeros((0, 3)), np.array(True), DEEP, {(1,): [None], 2: b"x"},
+        10**400, float("nan"), [[], ()], np.full((3, 2), np.nan), ([np.zeros(2)] * 4), np.zeros(200_000), {}, "text",
+    ],
+    ids=[
+        "text array", "complex", "empty", "truth", "deep", "dict", "huge", "nan", "lists", "nans", "list", "large",
+        "nothing", "text",
+    ],
+)  # fmt: skip
+def test_whatever_comes_back_breaks_nothing(named, exercise, value):
+    assert named(exercise, lambda *arguments, **more: value) == (None, "")
