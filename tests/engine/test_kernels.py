@@ -81,3 +81,21 @@ def test_the_kits_notebooks_and_files_are_one_work(released, kit):
 @pytest.mark.parametrize("topic", TOPICS)
 def test_an_assignment_works_with_the_earlier_solutions_that_it_ships(released, topic):
     assert run(released / "course" / "release" / topic / f"{topic}.ipynb", topic, released) == all_done(topic)
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["untouched", "filled in"])
+def test_nbgraders_validate_agrees_with_the_checks(released, tmp_path, done):
+    topic = TOPICS[0]
+    folder = Path(shutil.copytree(released / "course" / "release" / topic, tmp_path / topic))
+    notebook = folder / f"{topic}.ipynb"
+    if done:
+        nbformat.write(filled_in(notebook, released / "course" / "source" / topic / notebook.name), notebook)
+    said = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", notebook.name], cwd=folder, capture_output=True, text=True,
+        check=False,
+    ).stdout  # fmt: skip
+    if done:
+        assert "Success! Your notebook passes all the tests." in said
+    else:
+        assert f"VALIDATION FAILED ON {len(all_done(topic))} CELL(S)!" in said
+        assert f"AssertionError: {COURSE.topic(topic).exercises[0].name}: not started" in said

@@ -96,6 +96,12 @@ def test_a_stub_is_not_started_and_not_saved(notebook, kit, fill):
     assert (kit / "mlp" / "bends.py").read_text() == before
 
 
+def test_a_stub_without_a_module_is_not_started(notebook, kit):
+    (kit / "mlp" / "bends.py").unlink()
+    notebook.run('def double(Z):\n    raise NotImplementedError("double")\n')
+    assert repr(notebook.ask('check("double")')) == "double: not started"
+
+
 def test_a_cell_that_did_not_run_is_asked_for(notebook):
     assert "Run the cell that defines it first." in repr(notebook.ask('check("double")'))
 
