@@ -175,8 +175,10 @@ class Session:
         return student, None
 
     def _is_used_up(self, worker: Worker) -> bool:
-        """The time for the whole submission."""
-        return self._spent + worker.cpu_seconds > BUDGET or time.monotonic() - self._started > BACKSTOP
+        """The time for the whole submission. The worker is asked for its own only once it could be too much: it and the
+        one that lends to it use at most two seconds in each."""
+        elapsed = time.monotonic() - self._started
+        return elapsed > BACKSTOP or (self._spent + 2 * elapsed > BUDGET and self._spent + worker.cpu_seconds > BUDGET)
 
     def _run(self, case: Case, worker: Worker, attempt: Attempt, *, keep: bool) -> None:
         if keep:
