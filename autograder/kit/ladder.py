@@ -216,7 +216,7 @@ class Ladder:
                 "out, save, run pytest."
             )
         else:
-            yield f'  Replace the line  raise NotImplementedError("{exercise.name}"),  save, run pytest.'
+            yield from indented(f'Replace the line  raise NotImplementedError("{exercise.name}"),  save, run pytest.')
         yield ""
         notebook = self.root / "notebooks" / f"{exercise.topic}.ipynb"
         if not wrong and notebook.is_file():
