@@ -3,6 +3,7 @@ times too large, for each part of the result on its own. Called by `naming`."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,20 @@ from autograder.kit.parts import Parts
 Factor = tuple[str, ...]  # what a ratio is: ("number", "2"), ("size", "Y", "1") or ("argument", "beta")
 
 
+@dataclass
+class _Part:
+    """What still holds of one part, after all calls so far."""
+
+    same: bool = True
+    transposed: bool = True
+    factors: set[Factor] | None = None  # None: all was 0 so far, so any
+    numbers: int = 0  # that the factors were seen on
+
+    @property
+    def is_related(self) -> bool:
+        return self.same or self.transposed or self.factors != set()
+
+
 class Relations:
     """Of two answers' values. `parts` gives the name of the part of a result that a path leads to."""
 
@@ -21,7 +36,7 @@ class Relations:
         """`rtol`: by how much numbers that are the same may differ, relatively."""
         self._parts, self._parameters, self._rtol = parts, parameters, rtol
         self.seen: frozenset[str] = frozenset()
-        self._states: dict[str, dict[str, Any]] = {}
+        self._states: dict[str, _Part] = {}
 
     def take(self, answered: Answered) -> bool:
         """Another call's values; whether any part of the result still has a relation."""
@@ -42,33 +57,29 @@ class Relations:
                 answered.event,
             )
         self.seen = frozenset(self._states)
-        return any(self._alive(part) for part in self._states)
+        return any(state.is_related for state in self._states.values())
 
     def _take(self, part: str, got: Any, want: Any, event: Event) -> None:
-        state = self._states.setdefault(part, {"same": True, "transposed": True, "factors": None, "told": 0})
+        state = self._states.setdefault(part, _Part())
         if not _are_numbers(got, want):
             if type(got) is not type(want) or got != want:
-                state.update(same=False, transposed=False, factors=set())
+                self._states[part] = _Part(same=False, transposed=False, factors=set())
             return
         got, want = np.asarray(got), np.asarray(want)
-        state["same"] = state["same"] and same_numbers(got, want, self._rtol)
-        state["transposed"] = state["transposed"] and got.ndim == 2 and same_numbers(got.T, want, self._rtol)
-        if state["factors"] == set():
+        state.same = state.same and same_numbers(got, want, self._rtol)
+        state.transposed = state.transposed and got.ndim == 2 and same_numbers(got.T, want, self._rtol)
+        if state.factors == set():
             return
         if got.shape != want.shape or got.dtype.kind not in "iuf" or want.dtype.kind not in "iuf":
-            state["factors"] = set()
-        elif not _is_zero(got) or not _is_zero(want):
+            state.factors = set()
+        elif np.any(got) or np.any(want):
             factors = set(_factors(got.astype(float), want.astype(float), event, self._parameters, self._rtol))
-            state["factors"] = factors if state["factors"] is None else state["factors"] & factors
-            state["told"] += want.size
-
-    def _alive(self, part: str) -> bool:
-        state = self._states[part]
-        return bool(state["same"] or state["transposed"] or state["factors"] != set())
+            state.factors = factors if state.factors is None else state.factors & factors
+            state.numbers += want.size
 
     @property
     def same(self) -> frozenset[str]:
-        return frozenset(part for part, state in self._states.items() if state["same"])
+        return frozenset(part for part, state in self._states.items() if state.same)
 
     @property
     def by_a_number(self) -> bool:
@@ -82,12 +93,12 @@ class Relations:
         """The relation of each part that isn't the same; None where one has none, or all are the same."""
         found: dict[str, tuple[str, frozenset[Factor]]] = {}
         for part, state in self._states.items():
-            if state["same"]:
+            if state.same:
                 continue
-            if state["factors"] and state["told"] > 3:
-                sign = ("number", "-1") in state["factors"]
-                found[part] = ("sign", frozenset()) if sign else ("factor", frozenset(state["factors"]))
-            elif state["transposed"]:
+            if state.factors and state.numbers > 3:
+                sign = ("number", "-1") in state.factors
+                found[part] = ("sign", frozenset()) if sign else ("factor", frozenset(state.factors))
+            elif state.transposed:
                 found[part] = ("transpose", frozenset())
             else:
                 return None
@@ -105,10 +116,6 @@ def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any,
 
 def _are_numbers(*values: Any) -> bool:
     return all(isinstance(v, (int, float, np.number, np.ndarray)) and not isinstance(v, bool) for v in values)
-
-
-def _is_zero(array: NDArray[Any]) -> bool:
-    return not np.any(array)
 
 
 def _factors(
