@@ -17,6 +17,7 @@ from autograder.diagnosis.variations import SENTENCES
 from autograder.kit.exercises import Exercise
 
 ROUNDING, CHOICES = 1e-9, 1e-6  # relative: what sums in another order differ by, and what right answers may
+WORDS = 6  # of lists of text, that are taken for each other
 LARGEST = 20_000  # Case.size of those on which changes of the reference are tried: nobody knows what they allocate
 
 
@@ -132,7 +133,7 @@ class _Search:
     def _variations(self) -> Iterator[tuple[str, Answer]]:
         values = [value for case in self._cases for event in case.events for value in event.args]
         lists = [value for value in values if isinstance(value, list)]
-        words = sorted({word for value in lists for word in value if isinstance(word, str)})
+        words = sorted({word for value in lists for word in value if isinstance(word, str)})[:WORDS]
         yield from transformations(self._right, bool(self._bank.class_of(self._exercise)), words)
         yield from self._bank.variations(self._exercise)
 

@@ -4,6 +4,7 @@ over. Called by `naming`."""
 import inspect
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,31 +24,37 @@ def transformations(right: Answer, is_method: bool, words: Sequence[str]) -> Ite
     names = list(defaults)[is_method:]
     for name in names:
         for family, change in CHANGES:
-            yield family, _with(right, {name: lambda given, name=name, change=change: change(given[name])})  # type: ignore[misc]
+            yield family, _with(right, {name: (name, change)})
         for one, other in itertools.permutations(words, 2):
-            change = _names(lambda word, one=one, other=other: other if word == one else word)  # type: ignore[misc]
-            yield "activation", _with(right, {name: lambda given, name=name, change=change: change(given[name])})  # type: ignore[misc]
+            yield "activation", _with(right, {name: (name, _words({one: other}))})
         for word in words:
-            change = _names(lambda _, word=word: word)  # type: ignore[misc]
-            yield "activation", _with(right, {name: lambda given, name=name, change=change: change(given[name])})  # type: ignore[misc]
+            yield "activation", _with(right, {name: (name, _words(dict.fromkeys(words, word)))})
         if (default := defaults[name].default) is not inspect.Parameter.empty:
-            yield "argument", _with(right, {name: lambda given, default=default: default})  # type: ignore[misc]
+            yield "argument", _with(right, {name: (name, partial(_instead, default))})
     for one, other in itertools.permutations(names, 2):
-        taken = {one: lambda given, other=other: given[other]}
-        yield "argument", _with(right, taken)  # type: ignore[arg-type]
+        yield "argument", _with(right, {one: (other, _same)})
         if one < other:
-            yield "argument", _with(right, {**taken, other: lambda given, one=one: given[one]})  # type: ignore[misc]
+            yield "argument", _with(right, {one: (other, _same), other: (one, _same)})
 
 
-def _with(right: Answer, makers: dict[str, Callable[[dict[str, Any]], Any]]) -> Answer:
+def _same(value: Any) -> Any:
+    return value
+
+
+def _instead(other: Any, value: Any) -> Any:
+    return other
+
+
+def _with(right: Answer, makers: dict[str, tuple[str, Change]]) -> Answer:
+    """`right`, where arguments are made of those of these names by these changes."""
     signature = inspect.signature(right)
 
     def answer(*args: Any, **kwargs: Any) -> Any:
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         given = dict(bound.arguments)
-        for name, make in makers.items():
-            bound.arguments[name] = make(given)
+        for name, (source, change) in makers.items():
+            bound.arguments[name] = change(given[source])
         return right(*bound.args, **bound.kwargs)
 
     return answer
@@ -80,11 +87,11 @@ def _entries(change: Callable[[Any], Any]) -> Change:
     return changed
 
 
-def _names(change: Callable[[str], str]) -> Change:
+def _words(instead: dict[str, str]) -> Change:
     def changed(value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise NotSo
-        return list(map(change, value))
+        return [instead.get(word, word) for word in value]
 
     return changed
 

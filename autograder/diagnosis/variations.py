@@ -43,9 +43,8 @@ KIN = {
     "std": ("var",),
     "log": ("log2", "log10", "log1p"),
     "exp": ("exp2", "expm1"),
-    "normal": (),
     "floor": ("ceil", "round"),
-}  # fmt: skip  functions that are taken for each other
+}  # functions that are taken for each other
 FAMILY_OF_KIN = {"sum": "factor", "mean": "factor", "log": "factor"}
 
 
