@@ -104,14 +104,14 @@ def kit_files(course: Course, starter: dict[str, bytes] | None = None) -> dict[s
     files = {
         "README.md": read(course.assignments / "kit_README.md"),
         "requirements.txt": REQUIREMENTS.encode(),
-        ".github/workflows/checks.yml": read(course.assignments / "kit_checks.yml"),
         "pytest.ini": PYTEST_INI.encode(),
         "conftest.py": CONFTEST.encode(),
         "exercises.json": _with_digests(course, starter["exercises.json"]),
         "autograder/__init__.py": PACKAGE_INIT.encode(),
     }
-    if (course.assignments / PICTURES).is_file():  # a course may do without
-        files[PICTURES] = read(course.assignments / PICTURES)
+    for source, name in ((PICTURES, PICTURES), ("kit_checks.yml", ".github/workflows/checks.yml")):
+        if (course.assignments / source).is_file():  # a course may do without
+            files[name] = read(course.assignments / source)
     files |= {name: starter[name] for name in starter if name.startswith((f"{PACKAGE}/", "notebooks/"))}
     files |= {f"tests/{name}": read(course.tests_public / name) for name in map(_test_file, course.catalogue.topics)}
     files |= {f"autograder/kit/{path.name}": read(path) for path in sorted(KIT.glob("*.py"))}

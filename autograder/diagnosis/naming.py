@@ -54,8 +54,12 @@ class _Search:
             found = self._first_found(self._by_known, self._by_relation, self._by_variation, self._by_two)
             if not found:
                 self._rtol, self._cases = CHOICES, [case for case in self._cases if case.size <= 10 * LARGEST]
+                count = len(self._replays(self._right))
                 self._passed_over = self._free_choices()
-                if not all(map(self._agrees, self._replays(self._right))):
+                told = self._replays(self._right)
+                if len(told) > count / 2 and not all(
+                    map(self._agrees, told)
+                ):  # from less, chance would be taken for cause
                     found = self._first_found(self._by_known, self._by_relation, self._by_two)
         return found[0] if len(found) == 1 else None
 

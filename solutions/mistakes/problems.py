@@ -650,7 +650,7 @@ def circles_with_one_seed_only(seed=42):
 
 
 @mistake("problems.train_on_circles")
-def circles_new_each_time(seed=42):
+def network_without_a_seed(seed=42):
     """The same seed gives another result each time. Hand it on to data, split and network."""
     return experiment(np.random.randint(10_000))
 

@@ -171,6 +171,7 @@ def test_train_on_circles_returns_a_trained_network(student, reference, rng, che
     check.true(not np.array_equal(*outputs), "another seed gives another network")
 
 
+@pytest.mark.supporting
 def test_train_on_circles_is_decided_by_its_seed(student, rng, check):
     """The same seed gives the same network, and nothing is printed."""
     seed, X, outputs = new_seed(rng), rng.normal(size=(2, 7)), []
