@@ -70,7 +70,7 @@ class Bank:
     def reference(self, exercise: Exercise) -> Answer:
         owner, _, method = exercise.name.partition(".")
         found = getattr(self.modules[exercise.topic], owner)
-        return getattr(found, method or "__init__") if owner in self._course.catalogue.classes else found  # type: ignore[no-any-return]
+        return getattr(found, method or "__init__") if self.class_of(exercise) else found  # type: ignore[no-any-return]
 
     def class_of(self, exercise: Exercise) -> str | None:
         """The name of the class that an exercise is a part of."""

@@ -57,9 +57,8 @@ class _Search:
                 count = len(self._replays(self._right))
                 self._passed_over = self._free_choices()
                 told = self._replays(self._right)
-                if len(told) > count / 2 and not all(
-                    map(self._agrees, told)
-                ):  # from less, chance would be taken for cause
+                # From less than half of it, chance would be taken for cause.
+                if len(told) > count / 2 and not all(map(self._agrees, told)):
                     found = self._first_found(self._by_known, self._by_relation, self._by_two)
         return found[0] if len(found) == 1 else None
 

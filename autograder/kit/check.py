@@ -267,7 +267,9 @@ class Check:
     def _source(self, value: Any) -> Call | None:
         """The call that a value, or an entry of it, came out of."""
         calls = self._student.calls if self._student else []
-        return next((call for call in reversed(calls) if _holds(call.value, value)), None)
+        return next(
+            (call for call in reversed(calls) if value is not None and _path(call.value, value) is not None), None
+        )
 
     def _last_call(self) -> Call | None:
         return self._student.last_call if self._student else None
@@ -321,9 +323,3 @@ def _path(whole: Any, part: Any) -> tuple[int, ...] | None:
             if (path := _path(item, part)) is not None:
                 return (i, *path)
     return None
-
-
-def _holds(whole: Any, part: Any) -> bool:
-    if whole is part:
-        return part is not None
-    return isinstance(whole, (tuple, list)) and len(whole) <= 100 and any(_holds(item, part) for item in whole)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.kit.exercises import Exercise
@@ -21,7 +21,7 @@ LOOK = 0.2  # seconds between two looks at the files
 State = dict[Path, tuple[int, int]]
 
 
-def watch(ladder: Ladder, exercises: Sequence[Exercise], pause: Callable[[float], None] = time.sleep) -> None:
+def watch(ladder: Ladder, exercises: Sequence[Exercise]) -> None:
     """Run until Ctrl-C. First comes the module that was saved, and it is shown; then all that may use it."""
     seen: State = {}
     try:
@@ -39,7 +39,7 @@ def watch(ladder: Ladder, exercises: Sequence[Exercise], pause: Callable[[float]
                         _run(ladder, [exercise])
                 if later:
                     ladder.show(WATCHING)
-            pause(LOOK)
+            time.sleep(LOOK)
     except KeyboardInterrupt:
         return
 
