@@ -19,6 +19,7 @@ from autograder.kit.check import CheckFailed
 from autograder.kit.messages import describe_call, kind_text
 from autograder.kit.student import Call, CallFailed
 from autograder.names import display
+from autograder.pictures import Pictures
 from autograder.sandbox.client import Worker
 from autograder.secret import course_secret
 from autograder.session import Session
@@ -78,7 +79,7 @@ def _place(course: Course, path: Path) -> tuple[Path, str | None]:
 def _run(test: Test, session: Session, worker: Worker) -> Iterator[str]:
     """A test in lines. As when grading, its first case that fails is the last one that runs."""
     for case in test.cases:
-        student, problem = session.run_case(case, worker)
+        student, problem = session.run_case(case, worker, Pictures())
         if problem:
             break
     yield f"{'FAILED' if problem else 'passed'}  {case.name.replace('::', '  ')}"

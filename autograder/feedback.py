@@ -6,7 +6,10 @@ in the verdict: never inputs or expected values."""
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from autograder.course import Course, find_course
+from autograder.drawing import figure
 from autograder.mark import Mark, read_marks
 from autograder.names import counted, folder_of
 from autograder.pages import render
@@ -38,6 +41,7 @@ class Part:
     judged_with: list[str]
     hints: tuple[str, ...]
     comment: str
+    figures: list[Markup]
 
     @property
     def is_done(self) -> bool:
@@ -88,6 +92,7 @@ def _part(mark: Mark, course: Course, name: str) -> Part | None:
         name, exercise.name, STATES[result.state], mark.points[name], result.max_score, exercise.extra, reason,
         [] if reason else failed, next(iter(causes), ""), result.judged_with,
         () if result.state == "passed" else exercise.hints, mark.comments.get(name, ""),
+        [figure(picture) for picture in mark.verdict.pictures.get(name, [])],
     )  # fmt: skip
 
 

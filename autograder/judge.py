@@ -96,5 +96,6 @@ class Judge:
             submission.name, assignment, str(sha256), str(version), str(seed), str(isolation), tests, exercises,
             output="\n".join([*submission.problems, *session.notes(exercises)]),
             by_hand=session.by_hand,
+            pictures=session.pictures(),
             execution_time=time.perf_counter() - started,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from autograder.course import ByHand
 from autograder.diagnosis.evidence import Case as Evidence
 from autograder.diagnosis.naming import Cause
 from autograder.kit.exercises import Exercise
+from autograder.pictures import Picture
 from autograder.suite import Test
 from autograder.verdict import ExerciseResult, TestResult
 
@@ -28,6 +29,7 @@ class Attempt:
     raised: bool = False  # a call gave no value
     broken: bool = False  # the test itself raised: our bug
     evidence: list[Evidence] = field(default_factory=list)  # what its cases called, where that was kept
+    pictures: list[Picture] = field(default_factory=list)  # what it showed
 
 
 def points_of(

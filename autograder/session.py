@@ -20,6 +20,7 @@ from autograder.kit.check import Check, CheckFailed
 from autograder.kit.exercises import Exercise
 from autograder.kit.student import Backend, CallFailed, Student
 from autograder.names import display
+from autograder.pictures import Picture, Pictures
 from autograder.points import Attempt, points_by_hand, points_of
 from autograder.sandbox.client import Loaded, Worker
 from autograder.secret import Seeds
@@ -151,7 +152,7 @@ class Session:
                     break
 
     def run_case(
-        self, case: Case, worker: Worker, evidence: Evidence | None = None
+        self, case: Case, worker: Worker, pictures: Pictures, evidence: Evidence | None = None
     ) -> tuple[Student, Exception | None]:
         """The student's side of one case, and the error that it ended with. `evidence` is where to keep the calls."""
         backend: Backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
@@ -163,6 +164,7 @@ class Session:
             "rng": self._seeds.rng(case.name),
             "check": Check(student),
             "reference": self._judge.suite.reference,
+            "pictures": pictures,
         }
         try:
             if not worker.alive and not self._is_used_up(worker):
@@ -183,7 +185,9 @@ class Session:
     def _run(self, case: Case, worker: Worker, attempt: Attempt, *, keep: bool) -> None:
         if keep:
             attempt.evidence.append(Evidence())
-        student, problem = self.run_case(case, worker, attempt.evidence[-1] if keep else None)
+        pictures = Pictures()
+        student, problem = self.run_case(case, worker, pictures, attempt.evidence[-1] if keep else None)
+        attempt.pictures += pictures.shown
         if isinstance(problem, (CallFailed, CheckFailed)):
             attempt.failure = display(problem.summary)
             attempt.raised = isinstance(problem, CallFailed)
@@ -218,6 +222,17 @@ class Session:
         return points_of(
             exercise, tests, attempts, void, state, self.judged_with.get(exercise.id, []), self.causes.get(exercise.id)
         )
+
+    def pictures(self) -> dict[str, list[Picture]]:
+        """What the tests showed, by exercise."""
+        shown = {
+            exercise.id: [picture for test in self._judge.tests_of(exercise) for picture in self._shown(test)]
+            for exercise in self._judge.exercises
+        }
+        return {name: pictures for name, pictures in shown.items() if pictures}
+
+    def _shown(self, test: Test) -> list[Picture]:
+        return self.attempts[test.name].pictures if test.name in self.attempts else []
 
     def _is_void(self, exercise: Exercise, attempt: Attempt) -> bool:
         """It failed, and called a later exercise that fails: nobody can tell whose fault it is."""

@@ -70,7 +70,7 @@ def collect(course: Course) -> Suite:
     names = {name: value for module in modules.values() for name, value in vars(module).items() if name[0] != "_"}
     tests: dict[tuple[str, str], Test] = {}
     homes: dict[str, str] = {}
-    for folder, allowed in (("public", FIXTURES), ("hidden", FIXTURES | {"reference"})):
+    for folder, allowed in (("public", FIXTURES), ("hidden", FIXTURES | {"reference", "pictures"})):
         for item in _items(course, course.root / "tests" / folder):
             function, file = item.originalname, item.path.name
             if homes.setdefault(function, f"{folder}/{file}") != f"{folder}/{file}":
@@ -191,7 +191,17 @@ def version_of(course: Course) -> str:
         *course.solutions.glob("*/*.py"),
         *(course.starter_code / PACKAGE).glob("*.py"),
     ]
-    decisive = ("assembling", "judge", "points", "replacements", "secret", "session", "submissions", "suite")
+    decisive = (
+        "assembling",
+        "judge",
+        "pictures",
+        "points",
+        "replacements",
+        "secret",
+        "session",
+        "submissions",
+        "suite",
+    )
     own = [engine / f"{name}.py" for name in decisive]
     own += [*(engine / "diagnosis").glob("*.py"), *(engine / "kit").glob("*.py"), *(engine / "sandbox").glob("*.py")]
     digest = hashlib.sha256(f"numpy {np.__version__}\n{course.catalogue.to_json()}".encode())

@@ -17,6 +17,7 @@ from typing import Any
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise
 from autograder.names import folder_of
+from autograder.pictures import Picture
 
 RESULTS = "results.json"
 GRADES = "grades.csv"
@@ -62,6 +63,7 @@ class Verdict:
     output: str  # what couldn't be read or loaded, a line each
     by_hand: dict[str, float] = field(default_factory=dict)  # hand calculations: points for the gradebook
     execution_time: float = 0.0  # seconds
+    pictures: dict[str, list[Picture]] = field(default_factory=dict)  # by id of the exercise
 
     @property
     def score(self) -> float:
@@ -95,6 +97,8 @@ class Verdict:
         }
         if self.by_hand:
             extra["by_hand"] = self.by_hand
+        if self.pictures:
+            extra["pictures"] = {name: [vars(picture) for picture in shown] for name, shown in self.pictures.items()}
         tests = [
             {
                 "name": test.name,
@@ -142,6 +146,9 @@ class Verdict:
             output=document["output"],
             by_hand=extra.get("by_hand", {}),
             execution_time=document["execution_time"],
+            pictures={
+                name: [Picture(**picture) for picture in shown] for name, shown in extra.get("pictures", {}).items()
+            },
         )
 
 

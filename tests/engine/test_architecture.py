@@ -14,12 +14,12 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 ORDER = [
     ["errors", "kit"],
     ["markdown", "course", "names", "sandbox"],
-    ["stubs", "notebooks", "build", "release", "secret", "submissions", "verdict", "assembling"],
+    ["stubs", "notebooks", "build", "release", "secret", "submissions", "pictures", "verdict", "assembling"],
     ["diagnosis"],
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
     ["entry", "adjustments", "mark"],
-    ["pages", "feedback", "report", "export"],
+    ["pages", "drawing", "feedback", "report", "export"],
     ["doctor", "answers", "example_class", "demo"],
     ["cli"],
 ]

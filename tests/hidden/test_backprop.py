@@ -121,13 +121,15 @@ def test_backward_agrees_on_square_layers(student, reference, rng, check):
     check.own_results(student)
 
 
-def test_backward_is_the_slope_of_the_loss_at_every_layer(student, reference, rng, check):
+def test_backward_is_the_slope_of_the_loss_at_every_layer(student, reference, rng, check, pictures):
     """Every gradient is the slope that central differences of the loss find."""
     activations = ["relu", "tanh", "sigmoid"]
     X, Y, parameters, Y_hat, cache = draw_case(reference, rng, [2, 4, 3, 1], activations, 5)
     slopes = reference.numerical_gradients(X, Y, parameters, activations)
+    gradients = student.backward(Y_hat, Y, cache, parameters, activations)
+    pictures.errors("Your gradients beside the slopes of the loss", gradients, slopes, ("dW", "db"))
     # The step is 1e-5: its square times the loss's third derivative, and rounding over the step, are each below 1e-8.
-    check.same(student.backward(Y_hat, Y, cache, parameters, activations), slopes, atol=1e-7)
+    check.same(gradients, slopes, atol=1e-7)
 
 
 def test_backward_takes_one_sample_at_the_kink(student, reference, rng, check):

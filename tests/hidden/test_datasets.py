@@ -16,6 +16,12 @@ def two_classes(check, result, n_samples):
     return X, y, X[y == 0], X[y == 1]
 
 
+def show(pictures, title, result):
+    """The picture of a dataset, whatever came back as one."""
+    if isinstance(result, (tuple, list)) and len(result) == 2:
+        pictures.points(title, *result)
+
+
 def new_seed(rng):
     return int(rng.integers(1, 10_000))
 
@@ -92,9 +98,11 @@ def test_make_moons_depend_on_the_seed_alone(student, rng, check):
 
 
 @pytest.mark.supporting
-def test_make_moons_has_defaults(student, check):
+def test_make_moons_has_defaults(student, check, pictures):
     """Without arguments there are 500 points with noise 0.2 from seed 42; earlier results stay as they were."""
-    X, y, _, _ = two_classes(check, student.make_moons(), 500)
+    moons = student.make_moons()
+    show(pictures, "Your moons", moons)
+    X, y, _, _ = two_classes(check, moons, 500)
     check.same(two_classes(check, student.make_moons(500, 0.2, 42), 500)[:2], (X, y))
     check.silent(student)
     check.own_results(student)
@@ -138,9 +146,11 @@ def test_make_circles_depend_on_the_seed_alone(student, rng, check):
 
 
 @pytest.mark.supporting
-def test_make_circles_has_defaults(student, check):
+def test_make_circles_has_defaults(student, check, pictures):
     """Without arguments there are 500 points with noise 0.1 and factor 0.5 from seed 42."""
-    X, y, _, _ = two_classes(check, student.make_circles(), 500)
+    circles = student.make_circles()
+    show(pictures, "Your circles", circles)
+    X, y, _, _ = two_classes(check, circles, 500)
     check.same(two_classes(check, student.make_circles(500, 0.1, 0.5, 42), 500)[:2], (X, y))
     check.silent(student)
     check.own_results(student)

@@ -148,7 +148,17 @@ def follows_from_parameters(check, reference, model, X, Y_hat):
     return False
 
 
-def test_train_on_circles_returns_a_trained_network(student, reference, rng, check):
+def show_boundary(pictures, check, reference, model):
+    X, y = reference.make_circles(200)
+    X, _, _, _ = reference.standardize(X, X[:1])
+
+    def predict(grid):
+        return check.array(model.forward(grid), (1, grid.shape[1]))[0]
+
+    pictures.boundary("Where your network divides new circles", predict, X, y)
+
+
+def test_train_on_circles_returns_a_trained_network(student, reference, rng, check, pictures):
     """The accuracy is that on 100 test points, the network gets new circles right by its parameters alone, and another
     seed gives another one."""
     X, y = reference.make_circles(500, 0.1, 0.5, new_seed(rng))
@@ -161,6 +171,8 @@ def test_train_on_circles_returns_a_trained_network(student, reference, rng, che
         check.at_most(accuracy, 1.0, "accuracy on the test part")
         check.same(100 * accuracy, float(np.round(100 * accuracy)), atol=1e-6)
         check.instance(model, "MLP")
+        if not seed:
+            show_boundary(pictures, check, reference, model)
         # The circles' points are 2.5 standard deviations of the noise away from the best boundary: 99 % are right there
         predicted, Y_hat = check.array(model.predict(X.T), (1, 500)), check.array(model.forward(X.T), (1, 500))
         check.at_least(np.mean(predicted == y), 0.90, "accuracy on new circles")

@@ -277,17 +277,25 @@ def test_MLP_train_runs_every_epoch(student, reference, rng, check, gap, rate):
         check.same(parameters_of(check, model, network[0]), trained, rtol=1e-6)
 
 
-def test_MLP_train_learns_moons(student, reference, rng, check):
+def test_MLP_train_learns_moons(student, reference, rng, check, pictures):
     """Trained on moons, a small network gets beyond what any straight line can do."""
     for _ in range(3):
         X, y = reference.make_moons(1200, 0.2, new_seed(rng))
-        X_train, X_test, _, _ = reference.standardize(X[:150], X[150:])
-        model, _ = new_network(student, rng, check, MOONS, learning_rate=4.0)
-        model.train(X_train.T, y[None, :150], epochs=60, verbose=False)
-        Y_hat, _ = reference.forward(X_test.T, parameters_of(check, model, MOONS[0]), MOONS[1])
+        X_train, X_test, mean, std = reference.standardize(X[:150], X[150:])
+        model, start = new_network(student, rng, check, MOONS, learning_rate=4.0)
+        losses = model.train(X_train.T, y[None, :150], epochs=60, verbose=False)
+        trained = parameters_of(check, model, MOONS[0])
+        Y_hat, _ = reference.forward(X_test.T, trained, MOONS[1])
         accuracy = np.mean((Y_hat[0] > 0.5) == y[150:])
         if accuracy > 0.88:
             break  # straight lines get 0.87 right, such networks 0.95 (medians); 5 networks in 1000 are unlucky
+    _, right_losses, _ = descend(reference, X_train.T, y[None, :150], start, MOONS[1], 4.0, 60)
+    pictures.curves("Loss while your network learns moons", {"yours": losses, "the reference's": right_losses})
+    pictures.boundary(
+        "Where your network, trained on others, divides these moons",
+        lambda grid: reference.forward((grid - mean[:, None]) / std[:, None], trained, MOONS[1])[0],
+        *reference.make_moons(200),
+    )
     check.at_least(accuracy, 0.88, "accuracy on the test part, in the best of three attempts")
 
 

@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from autograder.judge import Session
+from autograder.pictures import Pictures
 from autograder.submissions import Submission
 
 LONG = 10_000  # bytes of one answer
@@ -108,7 +109,7 @@ def recorded(right):
         with session.worker() as worker:
             session.load(worker)
             cases = [case for test in judge.suite.tests for case in test.cases]
-            calls = [call for case in cases for call in session.run_case(case, worker)[0].calls]
+            calls = [call for case in cases for call in session.run_case(case, worker, Pictures())[0].calls]
         for call in calls:
             if call.exercise.name in UNRECORDED or len(pickle.dumps(call.value)) > LONG:
                 continue

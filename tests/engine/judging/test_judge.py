@@ -6,6 +6,7 @@ import pytest
 
 from autograder.judge import Judge
 from autograder.kit.calls import Notes, Outcome
+from autograder.pictures import Pictures
 from autograder.points import Attempt, points_of, split_points
 from autograder.sandbox.client import Sandbox
 from autograder.session import BACKSTOP, BUDGET, Session
@@ -252,7 +253,7 @@ def test_inputs_are_each_students_own(judge, package):
     for student in ("alice", "alice", "bob"):
         session = Session(judge, plan, judge.seeds(student))
         with session.worker() as worker:
-            given.append(session.run_case(test.cases[0], worker)[0].calls[0].args[0].tolist())
+            given.append(session.run_case(test.cases[0], worker, Pictures())[0].calls[0].args[0].tolist())
     assert given[0] == given[1] != given[2]
 
 
