@@ -27,6 +27,7 @@ class Plan:
     sources: dict[str, str] = field(default_factory=dict)  # exercise id -> path that defines it
     unreadable: frozenset[str] = frozenset()  # paths
     notes: list[str] = field(default_factory=list)  # lines for the verdict's output
+    passages: frozenset[int] = frozenset()  # of all that is loaded
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,9 @@ def assemble(
     plan.bundle = Bundle({**files, **given}, modules, takes, exercises, classes)
     plan.stubs = frozenset(stubs)
     used = {*modules.values(), *takes.values()}
-    plan.plots = any(reports[path].plots for path in used if path in reports)
+    loaded = [reports[path] for path in used if path in reports]
+    plan.plots = any(report.plots for report in loaded)
+    plan.passages = frozenset(passage for report in loaded for passage in report.passages)
     return plan
 
 

@@ -79,8 +79,8 @@ def _curves(series: Mapping[str, Array]) -> tuple[Iterable[Markup], int, str]:
     for number, (name, values) in enumerate(series.items()):
         points = np.column_stack([np.arange(len(values)), values])
         shapes.append(_path(f"curve{number}", _line(place(points[np.isfinite(values)]))))
-        says.append(f"{name} ({'dashed' if number else 'solid'}) from {values[0]:.3g} to {values[-1]:.3g}")
-    text = "; ".join(says)
+        says.append(f"{name} dashed" if number else f"{name} solid, from {values[0]:.3g} to {values[-1]:.3g}")
+    text = "; ".join(says)  # the numbers of the student's curve alone: others are expected values
     return shapes, HEIGHT, f"{text[:1].upper()}{text[1:]}."
 
 

@@ -1,7 +1,7 @@
 """A feedback page for each student: marks in, OUT/<student>/feedback.html out. Called by the command line and `demo`.
 
 A page says first what the score is, what is done and what to do next. It shows of a test only its sentence and what is
-in the verdict: never inputs or expected values."""
+in the verdict, pictures of what came back included: never inputs or expected values."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,7 +4,7 @@
 import copy
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 import numpy as np
@@ -14,10 +14,10 @@ from autograder.course import Course
 from autograder.diagnosis.bank import Bank
 from autograder.kit.exercises import Exercise
 from autograder.replacements import Replacements
-from autograder.sandbox.client import Sandbox
+from autograder.sandbox.client import Sandbox, SourceReport
 from autograder.secret import Seeds
 from autograder.session import Session
-from autograder.submissions import Submission
+from autograder.submissions import Submission, is_source
 from autograder.suite import Suite, Test, collect
 from autograder.verdict import Verdict
 
@@ -32,6 +32,7 @@ class Judge:
         self.replacements = Replacements(course)
         self.bank = Bank(course, self.suite.modules)
         self.sandbox = Sandbox(level=level)
+        self._given = self._passages_given()
         self._take(assignment)
 
     def _take(self, assignment: str | None) -> None:
@@ -75,9 +76,16 @@ class Judge:
         )  # fmt: skip
 
     def plan(self, submission: Submission) -> Plan:
-        names = [exercise.name for exercise in self.course.catalogue.exercises]
-        reports = self.sandbox.inspect(submission.files, names)
-        return assemble(submission.files, reports, self.course, self.assignment)
+        return assemble(submission.files, self._inspect(submission.files), self.course, self.assignment)
+
+    def _inspect(self, files: Mapping[str, bytes]) -> dict[str, SourceReport]:
+        return self.sandbox.inspect(files, [exercise.name for exercise in self.course.catalogue.exercises])
+
+    def _passages_given(self) -> frozenset[int]:
+        """Of the starter code."""
+        folder = self.course.starter_code
+        files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if is_source(path.name)}
+        return frozenset(passage for report in self._inspect(files).values() for passage in report.passages)
 
     def judge(self, submission: Submission) -> Verdict:
         """Never raises for what a student wrote: that is in the verdict."""
@@ -97,5 +105,6 @@ class Judge:
             output="\n".join([*submission.problems, *session.notes(exercises)]),
             by_hand=session.by_hand,
             pictures=session.pictures(),
+            passages=sorted(plan.passages - self._given),
             execution_time=time.perf_counter() - started,
         )  # fmt: skip

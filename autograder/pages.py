@@ -1,8 +1,11 @@
 """HTML pages: a template's name and values in, the text of one self-contained page out. Called by `feedback` and
 `report`.
 
-Everything that goes in is escaped, and text loses its control characters: much of it was chosen by students."""
+Everything that goes in is escaped, no script but `sort.js` runs, and text loses its control characters: much of it was
+chosen by students."""
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from markupsafe import Markup
 
 from autograder.names import display
 
+TEMPLATES = Path(__file__).with_name("templates")
 LINE = 2000  # characters of one line of text that are shown
 
 
@@ -22,7 +26,7 @@ def render(template: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -30,6 +34,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["points"] = points
+    script = (TEMPLATES / "sort.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    environment.globals |= {"script": Markup(script), "script_hash": f"sha256-{digest}"}
     return environment
 
 

@@ -1,23 +1,26 @@
-"""One report of the whole class: marks in, OUT/report.html out, and its tables as report.csv and mistakes.csv. Called
-by the command line and `demo`."""
+"""One report of the whole class: marks in, OUT/report.html out, and its tables as report.csv, mistakes.csv and
+similar.csv. Called by the command line and `demo`."""
 
 import csv
 import io
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from autograder import charts
 from autograder.course import find_course
 from autograder.feedback import PAGE
 from autograder.mark import Mark, read_marks
 from autograder.names import counted, folder_of
 from autograder.pages import render
+from autograder.similarity import Alike, alike
 from autograder.verdict import STATES, ExerciseResult, Verdict, cell, write_atomically
 
-REPORT, TABLE, MISTAKES = "report.html", "report.csv", "mistakes.csv"
+REPORT, TABLE, MISTAKES, SIMILAR = "report.html", "report.csv", "mistakes.csv", "similar.csv"
 BANDS = 10  # of the distribution
 TROUBLE = ("took too long", "asked for too much memory", "ended the process")  # as `kit.student` says it
 
@@ -57,8 +60,11 @@ def write_report(out: Path) -> str:
         median=statistics.median(mark.total for mark in marks),
         maximum=marks[0].maximum,
         bands=bands_of(marks),
+        distribution=charts.distribution([mark.total for mark in marks], marks[0].maximum, BANDS),
         states=STATES,
         rows=rows,
+        chart=charts.states({row.exercise: row.counts for row in rows}, STATES),
+        similar=(similar := alike(verdicts)),
         mistakes=(mistakes := mistakes_of(verdicts)),
         people=[(mark.student, reasons) for mark in marks if (reasons := reasons_for_a_person(mark.verdict))],
         waiting=[mark.student for mark in marks if None in mark.manual.values()],
@@ -69,9 +75,10 @@ def write_report(out: Path) -> str:
         versions=sorted({verdict.tests_version for verdict in verdicts}),
     )
     write_atomically(out / REPORT, page)
-    write_atomically(out / TABLE, _csv(rows))
-    write_atomically(out / MISTAKES, _csv_of_mistakes(mistakes))
-    return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} (its tables: {TABLE}, {MISTAKES})"
+    write_atomically(out / TABLE, _csv(_table(rows)))
+    write_atomically(out / MISTAKES, _csv(_table_of_mistakes(mistakes)))
+    write_atomically(out / SIMILAR, _csv(_table_of_similar(similar)))
+    return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} (its tables: {TABLE}, {MISTAKES}, {SIMILAR})"
 
 
 def rows_of(marks: Sequence[Mark]) -> list[Row]:
@@ -127,21 +134,27 @@ def _link(out: Path, student: str) -> str | None:
     return quote(f"{folder}/{PAGE}") if (out / folder / PAGE).is_file() else None
 
 
-def _csv(rows: Sequence[Row]) -> str:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["exercise", *STATES, "mean", "maximum"])
+def _table(rows: Sequence[Row]) -> Iterator[list[Any]]:
+    yield ["exercise", *STATES, "mean", "maximum"]
     for row in rows:
         counts = [row.counts.get(state, 0) for state in STATES]
-        table.writerow([row.exercise, *counts, f"{row.mean:.2f}", f"{row.max_score:.2f}"])
-    return text.getvalue()
+        yield [row.exercise, *counts, f"{row.mean:.2f}", f"{row.max_score:.2f}"]
 
 
-def _csv_of_mistakes(mistakes: Sequence[Mistake]) -> str:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["exercise", "mistake", "students", "sentence", "who"])
+def _table_of_mistakes(mistakes: Sequence[Mistake]) -> Iterator[list[Any]]:
+    yield ["exercise", "mistake", "students", "sentence", "who"]
     for mistake in mistakes:
         who = "; ".join(mistake.students)
-        table.writerow([mistake.exercise, mistake.id, len(mistake.students), mistake.sentence, cell(who)])
+        yield [mistake.exercise, mistake.id, len(mistake.students), mistake.sentence, cell(who)]
+
+
+def _table_of_similar(similar: Sequence[Alike]) -> Iterator[list[Any]]:
+    yield ["score", "same_files", "who"]
+    for found in similar:
+        yield [f"{found.score:.3f}", "yes" if found.same_files else "no", cell("; ".join(found.students))]
+
+
+def _csv(rows: Iterable[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

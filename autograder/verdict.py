@@ -2,6 +2,7 @@
 
 Made by `judge`; read by everything after it. The format is Gradescope's results.json."""
 
+import base64
 import contextlib
 import csv
 import io
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise
@@ -64,6 +67,7 @@ class Verdict:
     by_hand: dict[str, float] = field(default_factory=dict)  # hand calculations: points for the gradebook
     execution_time: float = 0.0  # seconds
     pictures: dict[str, list[Picture]] = field(default_factory=dict)  # by id of the exercise
+    passages: list[int] = field(default_factory=list)  # of its code, those of the starter code left out
 
     @property
     def score(self) -> float:
@@ -97,6 +101,8 @@ class Verdict:
         }
         if self.by_hand:
             extra["by_hand"] = self.by_hand
+        if self.passages:
+            extra["passages"] = base64.b64encode(np.array(self.passages, "<u4").tobytes()).decode("ascii")
         if self.pictures:
             extra["pictures"] = {name: [vars(picture) for picture in shown] for name, shown in self.pictures.items()}
         tests = [
@@ -149,6 +155,7 @@ class Verdict:
             pictures={
                 name: [Picture(**picture) for picture in shown] for name, shown in extra.get("pictures", {}).items()
             },
+            passages=np.frombuffer(base64.b64decode(extra.get("passages", "")), "<u4").tolist(),
         )
 
 

@@ -49,3 +49,4 @@ class SourceReport:
     names: dict[str, str]  # exercise name -> "stub" or "filled"
     fingerprints: dict[str, str]  # exercise name -> hash of its definition without docstrings and layout
     plots: bool  # it names Matplotlib
+    passages: list[int] = field(default_factory=list)  # what it is made of, to be compared

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from autograder.sandbox import cells
 from autograder.sandbox.bundle import PACKAGE, SourceReport
 from autograder.sandbox.definitions import Definition, definitions, fingerprint
+from autograder.sandbox.passages import passages
 from autograder.sandbox.text import one_line
 
 PLOTS = re.compile(rb"matplotlib|mpl_toolkits|pylab")
@@ -33,7 +34,7 @@ def report(path: str, source: bytes, names: Collection[str], siblings: Collectio
                 chosen[definition.name] = definition
         states = {name: "stub" if d.stub else "filled" for name, d in chosen.items()}
         fingerprints = {name: fingerprint(d, names) for name, d in chosen.items()}
-        return SourceReport(path, None, states, fingerprints, plots)
+        return SourceReport(path, None, states, fingerprints, plots, passages(trees))
     except (UnreadableError, cells.NotANotebookError) as error:
         return SourceReport(path, one_line(str(error)), {}, {}, plots)
     except RecursionError:

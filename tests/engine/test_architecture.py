@@ -19,7 +19,7 @@ ORDER = [
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
     ["entry", "adjustments", "mark"],
-    ["pages", "drawing", "feedback", "report", "export"],
+    ["pages", "drawing", "feedback", "similarity", "charts", "report", "export"],
     ["doctor", "answers", "example_class", "demo"],
     ["cli"],
 ]

@@ -117,7 +117,7 @@ class Page(HTMLParser):
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.ids |= {value for name, value in attrs if name == "id"}
-        self.links += [value for name, value in attrs if name in ("href", "src")]
+        self.links += [value for name, value in attrs if name in ("href", "src") and not value.startswith("data:")]
         if tag[0] == "h" and tag[1:].isdigit():
             self.headings.append(int(tag[1:]))
 

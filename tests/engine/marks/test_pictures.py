@@ -73,7 +73,7 @@ def test_curves_are_told_apart_and_say_where_they_end():
     pictures = Pictures()
     pictures.curves("Loss", {"yours": [1.0, 0.5, np.inf, 0.25], "the reference's": np.array([1.0, 0.25])})
     text = drawn(pictures).find("figcaption").text
-    assert text == "Loss. Yours (solid) from 1 to 0.25; the reference's (dashed) from 1 to 0.25."
+    assert text == "Loss. Yours solid, from 1 to 0.25; the reference's dashed."
 
 
 def test_a_wrong_gradient_has_a_cross_and_a_short_bar():
@@ -116,5 +116,5 @@ def test_the_page_shows_an_exercises_pictures(verdict, out_of, page):
     out = out_of(first)
     write_feedback(out)
     found = page(out / "ada" / "feedback.html")
-    assert "Loss. Yours (solid) from 1 to 0.5." in found.text
+    assert "Loss. Yours solid, from 1 to 0.5." in found.text
     assert {"figure", "svg", "path"} <= found.tags
