@@ -1,6 +1,9 @@
 """The class report: counts, who needs a person, links that work."""
 
+import base64
 import csv
+import re
+import xml.etree.ElementTree as ET
 from urllib.parse import unquote
 
 from autograder.feedback import write_feedback
@@ -39,6 +42,8 @@ def test_the_page_has_distribution_time_and_isolation(course, verdict, out_of, p
     assert "Isolation of student code: contained." in text
     assert "Not all were judged alike" not in text
     assert str(out / "report.html") in line
+    charts = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', (out / "report.html").read_text(encoding="utf-8"))
+    assert [ET.fromstring(base64.b64decode(chart)).tag for chart in charts] == ["{http://www.w3.org/2000/svg}svg"] * 2
 
 
 def test_the_most_common_mistakes_come_first_with_who_made_them(course, verdict, out_of, page):
