@@ -1,10 +1,12 @@
 """Right and wrong answers of the course as text: out of solutions/, put into modules and notebooks. Called by
-`example_class` and `demo`. Nothing of it is imported or run here."""
+`example_class`, `demo` and the benchmarks. Nothing of it is imported or run here."""
 
 import ast
 import builtins
 import json
+import random
 import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,18 @@ def put(source: str, answer: Answer) -> str:
     after = ast.parse(source).body[0].end_lineno  # the module's docstring
     lines[after:after] = answer.imports
     return "\n".join(lines)
+
+
+def mixed(course: Course, variants: Mapping[str, Sequence[Answer]], share: float, choice: random.Random) -> Modules:
+    """The reference with variants of this share of its exercises; a class brings its own methods."""
+    modules, replaced = dict(reference(course)), set()
+    for exercise in course.catalogue.exercises:
+        if variants[exercise.id] and exercise.owner not in replaced and choice.random() < share:
+            answer = choice.choice(variants[exercise.id])
+            modules[exercise.topic] = put(modules[exercise.topic], answer)
+            if isinstance(answer.node, ast.ClassDef):
+                replaced.add(exercise.name)
+    return modules
 
 
 def fill_notebook(course: Course, topic: str, source: str, notebook: Path) -> str:

@@ -5,11 +5,12 @@ Everything is made from the course's text, and comes out the same each time."""
 
 import ast
 import json
+import random
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from autograder.answers import Answer, Modules, bank, fill_notebook, put, reference
+from autograder.answers import Answer, Modules, bank, fill_notebook, mixed, put, reference
 from autograder.course import PACKAGE, Course
 
 Files = dict[str, str]  # path -> content
@@ -59,7 +60,11 @@ class _Class:
         yield "emmy", "right, CRLF and BOM", folder_of({path: dressed(text) for path, text in package.items()})
         variants = bank(self.course, "variants")
         for number, name in enumerate(["frances", "grace", "hedy", "jean"]):
-            yield name, "right, in odd style", folder_of(self.package(self.with_variants(variants, number)))
+            yield (
+                name,
+                "right, in odd style",
+                folder_of(self.package(mixed(self.course, variants, 0.25, random.Random(number)))),
+            )
         yield from self.wrong()
         yield from self.partly()
         yield "tim", "the kit as it was given", folder_of(self.package(self.stubs))
@@ -99,17 +104,6 @@ class _Class:
         yield "trudy", "zip slip and zip bomb", zip_of(self.package(self.enough) | slip)
         cut_off = one_notebook(self.whole(self.right))[:5000]
         yield HOSTILE_NAME, "hostile name, cut notebook", file_of(".ipynb", cut_off)
-
-    def with_variants(self, variants: dict[str, list[Answer]], number: int) -> Modules:
-        """The reference with a variant of every fourth exercise from `number` on; a class brings its own methods."""
-        modules, replaced = dict(self.right), set()
-        for exercise in self.course.catalogue.exercises[number::4]:
-            if (answers := variants[exercise.id]) and exercise.owner not in replaced:
-                answer = answers[0]
-                modules[exercise.topic] = put(modules[exercise.topic], answer)
-                if isinstance(answer.node, ast.ClassDef):
-                    replaced.add(exercise.name)
-        return modules
 
     def package(self, modules: Modules) -> Files:
         return {f"{PACKAGE}/__init__.py": ""} | {f"{PACKAGE}/{topic}.py": text for topic, text in modules.items()}

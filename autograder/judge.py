@@ -87,6 +87,10 @@ class Judge:
         files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if is_source(path.name)}
         return frozenset(passage for report in self._inspect(files).values() for passage in report.passages)
 
+    def passages(self, plan: Plan) -> list[int]:
+        """What the code that is loaded is made of, the starter code left out."""
+        return sorted(plan.passages - self._given)
+
     def judge(self, submission: Submission) -> Verdict:
         """Never raises for what a student wrote: that is in the verdict."""
         started = time.perf_counter()
@@ -105,6 +109,6 @@ class Judge:
             output="\n".join([*submission.problems, *session.notes(exercises)]),
             by_hand=session.by_hand,
             pictures=session.pictures(),
-            passages=sorted(plan.passages - self._given),
+            passages=self.passages(plan),
             execution_time=time.perf_counter() - started,
         )  # fmt: skip

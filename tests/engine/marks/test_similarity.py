@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from autograder.answers import bank, put, reference
+from autograder.answers import bank, mixed
 from autograder.report import write_report
 from autograder.sandbox.parsing import report
 from autograder.similarity import alike
@@ -22,17 +22,7 @@ def passages(text):
 def sources(course):
     """What honest students wrote: all begin like the reference, and go on in a mix of styles of their own."""
     variants, choice = bank(course, "variants"), random.Random(0)
-    sources = []
-    for _ in range(HONEST):
-        modules, replaced = dict(reference(course)), set()
-        for exercise in course.catalogue.exercises:
-            if variants[exercise.id] and exercise.owner not in replaced and choice.random() < 0.7:
-                answer = choice.choice(variants[exercise.id])
-                modules[exercise.topic] = put(modules[exercise.topic], answer)
-                if isinstance(answer.node, ast.ClassDef):
-                    replaced.add(exercise.name)
-        sources.append("\n".join(modules.values()))
-    return sources
+    return ["\n".join(mixed(course, variants, 0.7, choice).values()) for _ in range(HONEST)]
 
 
 def renamed(text):
