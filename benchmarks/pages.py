@@ -1,8 +1,8 @@
 """What a large class's pages cost: `.venv/bin/python benchmarks/pages.py [STUDENTS]`, by default 1,000. Time and memory
 of `autograder feedback` and `autograder report` as whole commands, and the sizes of what they write.
 
-JUDGED students of the class are judged; everyone else has the verdict of one of them, on a source of their own, which is
-what the report compares."""
+JUDGED students of the class are judged; everyone else has the verdict of one of them, on a source of their own, which
+is what the report compares."""
 
 import resource
 import subprocess

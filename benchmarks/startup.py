@@ -1,0 +1,49 @@
+"""How long one waits for an answer: `.venv/bin/python benchmarks/startup.py`. Whole commands, medians of RUNS, after
+one that warms the disk: the command line's help, and in the students' kit, solved and with nothing in its way, a bare
+`pytest`, one exercise's check, and the import that a notebook's check cell needs. NumPy's import is to compare."""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from autograder.course import PACKAGE, find_course
+from autograder.release import kit_files
+
+RUNS = 5
+PYTHON = sys.executable
+AUTOGRADER = str(Path(PYTHON).with_name("autograder"))
+
+
+def main() -> None:
+    course = find_course()
+    exercise = course.catalogue.exercises[0].name
+    commands = {
+        "autograder --help": [AUTOGRADER, "--help"],
+        "pytest": [PYTHON, "-m", "pytest"],
+        f"pytest --only {exercise}": [PYTHON, "-m", "pytest", "--only", exercise],
+        "the check cell's import": [PYTHON, "-c", "from autograder.kit.notebook import check"],
+        "import numpy": [PYTHON, "-c", "import numpy"],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        kit = Path(folder)
+        for name, content in kit_files(course).items():
+            (kit / name).parent.mkdir(parents=True, exist_ok=True)
+            (kit / name).write_bytes(content)
+        shutil.copytree(course.solutions / PACKAGE, kit / PACKAGE, dirs_exist_ok=True)
+        for what, command in commands.items():
+            seconds = [measured(command, kit) for _ in range(RUNS + 1)][1:]
+            print(f"{what:<28}{statistics.median(seconds):6.2f} s   ({min(seconds):.2f} to {max(seconds):.2f})")
+
+
+def measured(command: list[str], folder: Path) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
