@@ -4,7 +4,8 @@ down to the names in them."""
 
 import ast
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from autograder.answers import Modules, bank, mixed, put
 from autograder.course import PACKAGE, Course
@@ -32,6 +33,14 @@ def students(course: Course, count: int, seed: int = 0) -> Iterator[tuple[str, M
             last = choice.randrange(len(modules))
             modules = {topic: text if i < last else stubs[topic] for i, (topic, text) in enumerate(modules.items())}
         yield f"student{number:04}", modules
+
+
+def write(people: Mapping[str, Modules], folder: Path) -> None:
+    """As folders of submissions, each with its mlp/."""
+    for name, modules in people.items():
+        (folder / name / PACKAGE).mkdir(parents=True)
+        for topic, text in modules.items():
+            (folder / name / PACKAGE / f"{topic}.py").write_text(text, encoding="utf-8")
 
 
 def _personal(text: str, number: int) -> str:
