@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.adjustments import LATE, add_late
 from autograder.course import Course, find_course
+from autograder.downloads import find_children
 from autograder.errors import AutograderError
 from autograder.judge import Judge
 from autograder.names import counted, display, folder_of
@@ -28,7 +30,7 @@ from autograder.sandbox.client import required
 from autograder.sandbox.walls import die_with_parent
 from autograder.secret import course_secret
 from autograder.session import BROKEN
-from autograder.submissions import Child, Submission, find_submissions, read_child
+from autograder.submissions import Child, Submission, read_child
 from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
 
 Task = tuple[str | None, Child, Path]  # assignment, submission, where its verdict is
@@ -98,22 +100,25 @@ def grade_folder(
     allow_contained: bool = False,
 ) -> Summary:
     """Grade each child of `source` into OUT, by this course's secret. AutograderError where nothing can be graded."""
-    if not source.is_dir():
-        raise AutograderError(f"{source}: not a folder. Name the folder that holds the submissions.")
     if out.resolve().is_relative_to(source.resolve()):
         raise AutograderError(
             f"{out}: in the folder of submissions, so it would be taken for one. Name another folder."
         )
-    children, passed_over = find_submissions(source)
-    for line in passed_over:
+    found = find_children(source)
+    for line in found.passed_over:
         print(line, file=sys.stderr)
-    if not children:
+    if found.system:
+        print(f"{source}: a download of {found.system}, {counted(len(found.children), 'student')}.", file=sys.stderr)
+    if not found.children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
     level = required(allow_contained=allow_contained)
     print(f"Isolation of student code: {level}.", file=sys.stderr)
     with Pool(jobs, course.root, course_secret(course.root), level) as pool:
-        summary = grade(children, out, course, pool, assignment=assignment, resume=resume)
-    summary.passed_over = passed_over
+        summary = grade(found.children, out, course, pool, assignment=assignment, resume=resume)
+    summary.passed_over = found.passed_over
+    if added := add_late(out, found.late):
+        days = f"1 day each in {out / LATE}; change it there"
+        print(f"{counted(added, 'student')} handed in late, says {found.system}: {days}.", file=sys.stderr)
     return summary
 
 

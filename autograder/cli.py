@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     release = command(_release, "Make the students' kit (folder and zip) and an nbgrader course folder.")
     release.add_argument("dir", metavar="DIR", type=Path)
 
-    grade = command(_grade, "Grade a folder of submissions, or an nbgrader course folder.")
+    grade = command(
+        _grade, "Grade a folder of submissions, a download of Canvas or Moodle, or an nbgrader course folder."
+    )
     grade.add_argument("submissions", metavar="SUBMISSIONS", type=Path)
     grade.add_argument("-o", dest="out", metavar="OUT", type=Path, help="default for a course folder: its verdicts/")
     grade.add_argument("--assignment", metavar="NAME", help="judge this topic alone (default: the whole kit)")

@@ -2,7 +2,7 @@
 terminal: each test's calls with their values, what came back and what was expected, traceback and prints. Called by the
 command line.
 
-Whose inputs: those of the student that the folder or file is called after, for the whole kit; for
+Whose inputs: those of the student that the folder or file belongs to where the class is graded, for the whole kit; for
 submitted/<student>/<assignment> of an nbgrader course those of that assignment and that course's secret. Nothing shown
 here goes to students."""
 
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course import Course
+from autograder.downloads import find_child
 from autograder.errors import AutograderError
 from autograder.judge import Judge
 from autograder.kit.check import CheckFailed
@@ -23,7 +24,7 @@ from autograder.pictures import Pictures
 from autograder.sandbox.client import Worker
 from autograder.secret import course_secret
 from autograder.session import Session
-from autograder.submissions import read_submission
+from autograder.submissions import Child, read_child
 from autograder.suite import Test
 
 CALLS = 3  # of one test, the last ones
@@ -40,12 +41,13 @@ def explain(course: Course, path: Path, name: str) -> str:
     except KeyError as unknown:
         raise AutograderError(unknown.args[0]) from None
     path = path.absolute()
-    if not path.exists():
-        raise AutograderError(f"{path}: no such submission.")
     home, assignment = _place(course, path)
     if assignment not in (None, exercise.topic):
         raise AutograderError(f"{path}: {exercise.name} is no exercise of {assignment}, but of {exercise.topic}.")
-    submission = read_submission(path, path.parent.name if assignment else None)
+    child = Child(path.parent.name, [path]) if assignment else find_child(path)
+    if not all(path.exists() for path in child.paths):
+        raise AutograderError(f"{path}: no such submission.")
+    submission = read_child(child)
     with Judge(course, course_secret(home), assignment) as judge:
         seeds, plan = judge.seeds(submission.name), judge.plan(submission)
         session = Session(judge, plan, seeds)

@@ -4,28 +4,25 @@ Nothing here parses or runs what a student wrote: that happens in `sandbox`. Lin
 before anything is read, and what is left out is said in one line each."""
 
 import hashlib
-import io
 import os
-import stat
 import zipfile
 from collections import deque
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.names import display
+from autograder.zips import is_link, open_regular, opened_zip, path_in_zip, refusal, unpacked, why
 
 SUFFIXES = (".py", ".ipynb")
 MAX_FILES = 300  # sources of one submission
 MAX_ENTRIES = 20_000  # looked at in one folder
-MAX_MEMBERS = 100_000  # of a zip: in one there are virtual environments too
-MAX_READ = 24_000_000  # bytes read at once from a zip, such as the list of its members; more than MAX_NOTEBOOK
 MAX_DEPTH = 12
 MAX_PY = 1_000_000  # bytes
 MAX_NOTEBOOK = 20_000_000  # outputs with pictures included
 MAX_TOTAL = 60_000_000
 MAX_PROBLEMS = 20
 JUNK = {"__MACOSX", "__pycache__", "venv", "env", "node_modules", "site-packages"}
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack without a limit to memory
 KINDS = "a folder, .zip, .ipynb or .py"
 
 
@@ -50,19 +47,26 @@ class Submission:
 
 @dataclass
 class Child:
-    """One student's entries in a folder of submissions; several only where a folder and a file have one name."""
+    """One student's entries in a folder of submissions; several only where a folder and a file have one name.
+
+    In a bulk download, `paths` is the whole of it, a folder or a zip, and `parts` has the student's entries in there,
+    each with what the student called it ("": a folder of what was handed in)."""
 
     name: str
     paths: list[Path]
+    parts: dict[str, str] | None = None
 
 
-def find_submissions(folder: Path) -> tuple[list[Child], list[str]]:
-    """The students in a folder of submissions, in order, and a line on each entry that was passed over."""
+def find_submissions(folder: Path, leave: Collection[str] = ()) -> tuple[list[Child], list[str]]:
+    """The students in a folder of submissions, in order, and a line on each entry that was passed over. Entries to
+    `leave` are neither."""
     children: dict[str, Child] = {}
     passed_over = []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: os.fsencode(entry.name)):
-            name = _student(entry)
+            name = student_of(entry)
+            if entry.name in leave:
+                continue
             if name is None:
                 passed_over.append(f"{display(entry.name)}: passed over (hidden, or not {KINDS}).")
             else:
@@ -70,7 +74,8 @@ def find_submissions(folder: Path) -> tuple[list[Child], list[str]]:
     return list(children.values()), passed_over
 
 
-def _student(entry: os.DirEntry[str]) -> str | None:
+def student_of(entry: os.DirEntry[str]) -> str | None:
+    """Whose submission an entry of a folder is; None where it is none."""
     if entry.name.startswith(".") or entry.name in ("__MACOSX", "__pycache__"):
         return None
     if entry.is_dir(follow_symlinks=False):
@@ -83,12 +88,19 @@ def _student(entry: os.DirEntry[str]) -> str | None:
 def read_child(child: Child) -> Submission:
     """Read what one student handed in. Of several entries, folders come before zips before single files."""
     submission = Submission(child.name, {})
+    if child.parts is not None:
+        _Reader(submission).download(child.paths[0], child.parts)
+        return _capped(submission)
     order = sorted(child.paths, key=lambda path: (not path.is_dir(), path.suffix.lower() != ".zip", path.name))
     if len(order) > 1:
         names = ", ".join(display(path.name) for path in order)
         submission.problems.append(f"Handed in more than once ({names}): judged together.")
     for path in order:
         _Reader(submission, prefix=f"{path.name}/" if len(order) > 1 else "").read(path)
+    return _capped(submission)
+
+
+def _capped(submission: Submission) -> Submission:
     if more := submission.problems[MAX_PROBLEMS:]:
         submission.problems[MAX_PROBLEMS:] = [f"… and {len(more)} more like these."]
     return submission
@@ -103,9 +115,36 @@ def read_submission(path: Path, name: str | None = None) -> Submission:
 class _Reader:
     """Reads one entry into a submission, what is nearest to the top first, so that limits cost what lies deepest."""
 
-    def __init__(self, submission: Submission, prefix: str):
+    def __init__(self, submission: Submission, prefix: str = ""):
         self.submission, self.prefix = submission, prefix
         self.total = sum(map(len, submission.files.values()))  # bytes that were read, or tried to
+
+    def download(self, source: Path, parts: Mapping[str, str]) -> None:
+        """Read these entries of a bulk download, the same from its folder as from its zip. All zips among them count:
+        each was handed in."""
+
+        def label(path: str) -> str | None:
+            entry, _, inside = path.partition("/")
+            return "/".join(filter(None, (parts[entry], inside))) if entry in parts else None
+
+        if source.is_dir():
+            zips = []
+            for entry, name in parts.items():
+                path = source / entry
+                if path.is_symlink():
+                    self.problem(name or entry, "a link, which is not followed")
+                elif path.is_dir():
+                    zips += self.folder(path, f"{name}/" if name else "")
+                elif is_source(name):
+                    self.file(path, name)
+                else:
+                    zips.append((path, name))
+            for path, name in zips:
+                self.zip(path, name, f"{name}/")
+        else:
+            self.archive(source, source.name, label, zips_too=True)
+        if not self.submission.files and not self.submission.problems:
+            self.problem(self.submission.name, "no .py file or notebook in it")
 
     def read(self, path: Path) -> None:
         before = len(self.submission.files), len(self.submission.problems)
@@ -126,9 +165,9 @@ class _Reader:
     def problem(self, path: str, why: str) -> None:
         self.submission.problems.append(f"{display(path)}: {why}.")
 
-    def folder(self, top: Path) -> list[tuple[Path, str]]:
-        """Read all sources below a folder. Zips in it are returned."""
-        folders, entries, zips = deque([(top, "")]), 0, []
+    def folder(self, top: Path, above: str = "") -> list[tuple[Path, str]]:
+        """Read all sources below a folder; `above` is put before their paths. Zips in it are returned."""
+        folders, entries, zips = deque([(top, above)]), 0, []
         while folders:
             folder, above = folders.popleft()
             try:
@@ -137,7 +176,7 @@ class _Reader:
             except OSError as error:
                 self.problem(above or top.name, f"cannot be read ({error.strerror})")
                 continue
-            if above and any(entry.name == "pyvenv.cfg" for entry in inside):
+            if folder != top and any(entry.name == "pyvenv.cfg" for entry in inside):
                 continue
             entries += len(inside)
             if entries > MAX_ENTRIES:
@@ -164,49 +203,63 @@ class _Reader:
                 if self.claims(relative, os.fstat(file.fileno()).st_size):
                     self.add(relative, file.read(limit_of(relative)))
         except OSError as error:
-            self.problem(relative, f"cannot be read ({_why(error)})")
+            self.problem(relative, f"cannot be read ({why(error)})")
 
     def zip(self, path: Path, name: str, above: str = "") -> None:
         """Read all sources in a zip file; `above` is put before their paths."""
+        self.archive(path, name, lambda path: above + path)
+
+    def archive(
+        self, source: Path | bytes, name: str, label: Callable[[str], str | None], *, zips_too: bool = False
+    ) -> None:
+        """Read all sources in a zip file, and in zips in it, where that is wanted. `label` says what a member is called
+        here, by its path; None or nothing: it is left alone."""
+        zips = []
         try:
-            with open_regular(path) as file, zipfile.ZipFile(file) as archive:
-                members = [(above + label_of(member.filename), member) for member in archive.infolist()]
-                if len(members) > MAX_MEMBERS:
-                    raise zipfile.BadZipFile(f"more than {MAX_MEMBERS} members")
-                environments = {PurePosixPath(label).parent for label, _ in members if label.endswith("/pyvenv.cfg")}
+            with opened_zip(source) as archive:
+                members = [(found, member) for member in archive.infolist() if (found := label(path_in_zip(member)))]
+                environments = {PurePosixPath(path).parent for path, _ in members if path.endswith("/pyvenv.cfg")}
                 for relative, member in sorted(members, key=lambda pair: (pair[0].count("/"), pair[0])):
                     if relative.count("/") > MAX_DEPTH:
                         break  # before `parents`, which takes longer the deeper a path is
                     ignored = any(map(is_ignored, relative.split("/")))
-                    if not ignored and environments.isdisjoint(PurePosixPath(relative).parents):
+                    if ignored or not environments.isdisjoint(PurePosixPath(relative).parents) or member.is_dir():
+                        continue
+                    is_inner_zip = zips_too and is_zip(relative)
+                    if (reason := refusal(member)) and (is_source(relative) or is_inner_zip or is_link(member)):
+                        self.problem(relative, reason)
+                    elif is_source(relative):
                         self.member(archive, member, relative)
+                    elif is_inner_zip:
+                        zips.append((relative, member))
+                for relative, member in zips:
+                    if member.file_size > MAX_TOTAL:
+                        self.problem(relative, too_large(member.file_size, MAX_TOTAL))
+                    elif (content := self.content(archive, member, relative)) is not None:
+                        self.archive(content, relative, f"{relative}/".__add__)
         except Exception as error:  # of all kinds, where bytes are hostile
-            self.problem(name, f"not a zip file that can be read ({_why(error)})")
+            self.problem(name, f"not a zip file that can be read ({why(error)})")
 
     def member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, relative: str) -> None:
-        """Read one member by name into memory; its path is only a label."""
-        if stat.S_ISLNK(member.external_attr >> 16):
-            self.problem(relative, "a link, which is not followed")
-        elif not is_source(relative) or member.is_dir():
-            return
-        elif self.prefix + relative in self.submission.files:
+        if self.prefix + relative in self.submission.files:
             self.problem(relative, "twice in the zip file, the first one counts")
-        elif member.flag_bits & 1:
-            self.problem(relative, "encrypted: hand it in without a password")
-        elif member.compress_type not in METHODS:
-            self.problem(relative, "compressed in an unusual way: make the zip file with another program")
         elif self.claims(relative, member.file_size):
-            try:
-                with archive.open(member) as file:
-                    self.add(relative, file.read(member.file_size))  # without a number, all is unpacked first
-            except Exception as error:  # of all kinds, where bytes are hostile
-                self.problem(relative, f"cannot be unpacked ({_why(error)})")
+            content = self.content(archive, member, relative)
+            if content is not None:
+                self.add(relative, content)
+
+    def content(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, relative: str) -> bytes | None:
+        try:
+            return unpacked(archive, member)
+        except Exception as error:  # of all kinds, where bytes are hostile
+            self.problem(relative, f"cannot be unpacked ({why(error)})")
+            return None
 
     def claims(self, relative: str, size: int) -> bool:
         """Whether a file of that size may be read; if so, it counts."""
         limit = limit_of(relative)
         if size > limit:
-            self.problem(relative, f"{size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB that are read")
+            self.problem(relative, too_large(size, limit))
         elif len(self.submission.files) >= MAX_FILES:
             self.problem(relative, f"more than {MAX_FILES} files, this one is left out")
         elif self.total + size > MAX_TOTAL:
@@ -220,32 +273,6 @@ class _Reader:
         self.submission.files.setdefault(display(self.prefix + relative, 1000), content)  # a label from here on
 
 
-class _RegularFile(io.FileIO):
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > MAX_READ:
-            raise OSError(0, f"more than {MAX_READ / 1e6:.0f} MB at once")
-        return super().read(size)
-
-
-def open_regular(path: Path) -> io.FileIO:
-    """A regular file and nothing else: no link, device or pipe, also not one put there meanwhile."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    file = _RegularFile(os.open(path, flags))
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(0, "not a regular file")
-    return file
-
-
-def _why(error: Exception) -> str:
-    return display(str(getattr(error, "strerror", None) or error), 80)
-
-
-def label_of(filename: str) -> str:
-    """The path of a zip's member with forward slashes, and nothing in it that leads elsewhere."""
-    return "/".join(part for part in filename.replace("\\", "/").split("/") if part not in ("", ".", ".."))
-
-
 def is_ignored(name: str) -> bool:
     """Of a file or folder: what nobody means to hand in."""
     return name in JUNK or name.startswith(".")
@@ -253,6 +280,14 @@ def is_ignored(name: str) -> bool:
 
 def is_source(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
+
+
+def is_zip(path: str) -> bool:
+    return path.lower().endswith(".zip")
+
+
+def too_large(size: int, limit: int) -> str:
+    return f"{size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB that are read"
 
 
 def limit_of(path: str) -> int:

@@ -13,12 +13,13 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 # Each part may import itself and what stands before it.
 ORDER = [
     ["errors", "kit"],
-    ["markdown", "course", "names", "sandbox"],
-    ["stubs", "notebooks", "build", "release", "secret", "submissions", "pictures", "verdict", "assembling"],
+    ["markdown", "course", "names", "zips", "sandbox"],
+    ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict", "assembling"],
+    ["entry", "adjustments"],
     ["diagnosis"],
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],
-    ["entry", "adjustments", "mark"],
+    ["mark"],
     ["pages", "drawing", "feedback", "similarity", "charts", "report", "export"],
     ["doctor", "answers", "example_class", "demo"],
     ["cli"],

@@ -125,6 +125,16 @@ def test_inputs_are_those_of_the_grading(course, submission, tmp_path):
         explain(course, handed_in, "MLP.train")
 
 
+def test_a_student_of_a_download_is_shown_as_graded(course, tmp_path):
+    path = tmp_path / "lovelaceada_LATE_101_555_activations-1.py"
+    path.write_text(ACTIVATIONS, encoding="utf-8")
+    with Judge(course, b"of these tests", None) as judge:
+        seed = judge.seeds("lovelaceada_101").name
+    text = explain(course, path, "relu")
+    assert text.startswith(f"activations.relu of lovelaceada_101, the whole kit, seed {seed}\n")
+    assert text == explain(course, tmp_path / "lovelaceada_101", "relu")
+
+
 def test_nothing_of_it_is_in_the_verdict(course, submission):
     with Judge(course, b"of these tests", "activations") as judge:
         text = judge.judge(read_submission(submission)).to_json()

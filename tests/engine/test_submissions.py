@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from autograder import submissions
+from autograder import submissions, zips
 from autograder.submissions import Child, find_submissions, read_child, read_submission
 
 
@@ -234,12 +234,12 @@ def small(monkeypatch):
     for name, value in {
         "MAX_FILES": 3,
         "MAX_ENTRIES": 8,
-        "MAX_MEMBERS": 8,
         "MAX_PY": 100,
         "MAX_NOTEBOOK": 200,
         "MAX_TOTAL": 250,
     }.items():
         monkeypatch.setattr(submissions, name, value)
+    monkeypatch.setattr(zips, "MAX_MEMBERS", 8)
 
 
 @pytest.mark.parametrize(

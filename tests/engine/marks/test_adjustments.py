@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.adjustments import add_late
 from autograder.errors import AutograderError
 from autograder.export.csv import write
 from autograder.feedback import write_feedback
@@ -56,3 +57,39 @@ def test_a_slip_of_the_pen_is_said_with_its_line(course, verdict, out_of, name, 
     with pytest.raises(AutograderError) as error:
         read_marks(out, course)
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "added", "after"),
+    [
+        (None, 3, 'student,days\nada,1\n\'=1+1,1\n"x,y",1\n'),
+        ("student,days\nada,0\nbob,3", 2, 'student,days\nada,0\nbob,3\n\'=1+1,1\n"x,y",1\n'),
+        (
+            "\ufeffdays;why;student\r\n0,5;ill;'=1+1\r\n",
+            2,
+            "\ufeffdays;why;student\r\n0,5;ill;'=1+1\r\n1;;ada\r\n1;;x,y\r\n",
+        ),
+    ],
+    ids=["none", "comma", "semicolon"],
+)
+def test_late_students_are_entered_and_no_row_is_changed(tmp_path, before, added, after):
+    path = tmp_path / "late.csv"
+    if before is not None:
+        path.write_bytes(before.encode())
+    students = ["ada", "=1+1", "x,y"]
+    assert add_late(tmp_path, students) == added
+    assert path.read_bytes().decode() == after
+    assert add_late(tmp_path, students) == 0
+    assert path.read_bytes().decode() == after
+
+
+def test_nobody_late_needs_no_file(tmp_path):
+    assert add_late(tmp_path, []) == 0
+    assert not (tmp_path / "late.csv").exists()
+
+
+def test_a_name_that_is_no_text_can_be_late(course, verdict, out_of):
+    out = out_of(verdict("\udcff_101"), verdict("bob"))
+    assert add_late(out, ["\udcff_101"]) == 1
+    penalties = {mark.student: mark.late_penalty for mark in read_marks(out, course)}
+    assert penalties == {"\udcff_101": course.late_points_per_day, "bob": 0}
