@@ -7,7 +7,7 @@ import unicodedata
 RESERVED = frozenset(
     {
         "grades.csv", "results.json", "gradebook.db", "index.html", "report.html", "report.csv", "marks.csv",
-        "canvas.csv", "moodle.csv", "adjust.csv", "late.csv", "mistakes.csv", "similar.csv",
+        "canvas.csv", "moodle.csv", "moodle_feedback.zip", "adjust.csv", "late.csv", "mistakes.csv", "similar.csv",
     }
 )  # fmt: skip
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no file can be called this on Windows

@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 
 from autograder.course import find_course
+from autograder.downloads import in_canvas
 from autograder.errors import AutograderError
 from autograder.export.filling import Sheet, match, number_in, read_sheet, scaled, summary
 from autograder.mark import read_marks
 
 KEYS = ("ID", "SIS User ID", "SIS Login ID", "Student")  # how Canvas finds a student, in this order
 COLUMN = re.compile(r"(?P<title>.*)\s\(\d+\)")  # an assignment's, with its id
-DOWNLOAD = re.compile(r"\w*?_(?:LATE_)?(?P<user>\d+)_\d+_.+", re.DOTALL)  # a file's name in a zip of submissions
+HEADS = (["Student", "ID"], ["LastName", "FirstName", "ID"])  # how its header begins
 
 
 def write(out: Path, fill: Path, file: Path) -> str:
@@ -19,7 +20,7 @@ def write(out: Path, fill: Path, file: Path) -> str:
     course = find_course()
     marks = read_marks(out, course)
     sheet = read_sheet(fill)
-    if sheet.head[:2] != ["Student", "ID"] or "Section" not in sheet.head:
+    if not any(sheet.head[: len(head)] == head for head in HEADS) or "Section" not in sheet.head:
         raise AutograderError(f"{fill}: not a gradebook of Canvas (its header begins Student,ID). Export it there.")
     possible = next((row for row in sheet.rows if "Points Possible" in row[0]), None)
     if possible is None:
@@ -58,6 +59,6 @@ def _column(sheet: Sheet, possible: list[str], titles: list[str], fill: Path) ->
 
 
 def _names(student: str) -> list[str]:
-    """What may stand in a row for a student: the name, or the user's id in the name that Canvas gave the file."""
-    download = DOWNLOAD.fullmatch(student)
-    return [student, download["user"]] if download else [student]
+    """What may stand in a row for a student: the name, or the user's id in the name of a download."""
+    download = in_canvas(student)
+    return [student, download["number"]] if download else [student]
