@@ -14,7 +14,7 @@ from autograder.course import Course
 from autograder.diagnosis.bank import Bank
 from autograder.kit.exercises import Exercise
 from autograder.replacements import Replacements
-from autograder.sandbox.client import Sandbox, SourceReport
+from autograder.sandbox.client import Limits, Sandbox, SourceReport
 from autograder.secret import Seeds
 from autograder.session import Session
 from autograder.submissions import Submission, is_source
@@ -25,13 +25,20 @@ from autograder.verdict import Verdict
 class Judge:
     """Warm: the tests are collected and the sandbox is up. Judges any number of submissions, one after the other."""
 
-    def __init__(self, course: Course, secret: bytes, assignment: str | None, level: str | None = None):
+    def __init__(
+        self,
+        course: Course,
+        secret: bytes,
+        assignment: str | None,
+        level: str | None = None,
+        limits: Limits = Limits(),  # noqa: B008 (frozen)
+    ):
         """`level` of isolation: by default the best that this machine gives."""
         self.course, self._secret = course, secret
         self.suite: Suite = collect(course)
         self.replacements = Replacements(course)
         self.bank = Bank(course, self.suite.modules)
-        self.sandbox = Sandbox(level=level)
+        self.sandbox = Sandbox(limits, level)
         self._given = self._passages_given()
         self._take(assignment)
 

@@ -30,8 +30,7 @@ from autograder.verdict import ExerciseResult, TestResult
 if TYPE_CHECKING:
     from autograder.judge import Judge
 
-BUDGET = 180.0  # CPU seconds of a submission's workers, all together
-BACKSTOP = 10 * BUDGET  # seconds on the clock: for what waits and computes nothing
+BUDGET = 180.0  # CPU seconds of a submission's workers, all together; on the clock `Limits.backstop` times that
 BROKEN = "A test itself broke"  # how a line of the output begins that is about the course, not the submission
 NOTES = 8  # lines of the output about one submission's loading
 
@@ -91,6 +90,8 @@ class Session:
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
         """Judge an exercise that failed with right ones in the place of earlier ones that did. The better counts."""
         with self._worker_with(exercise, wrong) as worker:
+            if self._is_used_up(worker):
+                return
             loaded, module = worker.load(), f"{PACKAGE}.{exercise.topic}"
             if module in loaded.errors or module in loaded.blocked or exercise.id in loaded.missing:
                 return
@@ -180,7 +181,9 @@ class Session:
         """The time for the whole submission. The worker is asked for its own only once it could be too much: it and the
         one that lends to it use at most two seconds in each."""
         elapsed = time.monotonic() - self._started
-        return elapsed > BACKSTOP or (self._spent + 2 * elapsed > BUDGET and self._spent + worker.cpu_seconds > BUDGET)
+        if elapsed > self._judge.sandbox.limits.backstop * BUDGET:
+            return True
+        return self._spent + 2 * elapsed > BUDGET and self._spent + worker.cpu_seconds > BUDGET
 
     def _run(self, case: Case, worker: Worker, attempt: Attempt, *, keep: bool) -> None:
         if keep:

@@ -21,6 +21,7 @@ from autograder.verdict import RESULTS, write_atomically
 
 PYTHON = "python3.11"  # by its name: Gradescope's own harness needs its python3 as it is
 PACKAGES = ("numpy", "matplotlib", "pytest", "msgspec")  # all that judging needs, in the versions of this machine
+BACKSTOP = 2.2  # times the CPU time: half a processor, and all over before Gradescope's ten minutes are
 SETUP_FILE, RUN_FILE, COURSE = "setup.sh", "run_autograder", "course"  # in the root of the zip
 SETUP = """\
 #!/bin/sh
@@ -86,14 +87,17 @@ def _files(course: Course) -> Iterator[tuple[str, bytes]]:
 def run(home: Path) -> None:
     """Judge home/submission into home/results/results.json; written once, at the end."""
     from autograder.judge import Judge
+    from autograder.sandbox.client import Limits
     from autograder.submissions import read_submission
 
     course = find_course(home / "source" / COURSE)
     submission = read_submission(home / "submission", _student(home / "submission_metadata.json"))
-    with Judge(course, course_secret(course.root), None) as judge:
+    with Judge(course, course_secret(course.root), None, limits=Limits(backstop=BACKSTOP)) as judge:
         verdict = judge.judge(submission)
     results = json.loads(verdict.to_json())
     del results["max_score"]  # Gradescope has the assignment's own
+    for name in ("pictures", "passages"):  # for feedback pages and reports, which it doesn't make
+        results["extra_data"].pop(name, None)
     results["score"] = make_mark(verdict, course, Entry()).total
     results |= {"output_format": "text", "stdout_visibility": "hidden"}
     write_atomically(home / "results" / RESULTS, json.dumps(results, indent=1) + "\n")

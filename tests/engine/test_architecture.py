@@ -14,8 +14,8 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 ORDER = [
     ["errors", "kit"],
     ["markdown", "course", "names", "zips", "sandbox"],
-    ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict", "assembling"],
-    ["entry", "adjustments"],
+    ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict"],
+    ["assembling", "entry", "adjustments"],
     ["diagnosis"],
     ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
     ["gradebook"],

@@ -8,8 +8,8 @@ from autograder.judge import Judge
 from autograder.kit.calls import Notes, Outcome
 from autograder.pictures import Pictures
 from autograder.points import Attempt, points_of, split_points
-from autograder.sandbox.client import Sandbox
-from autograder.session import BACKSTOP, BUDGET, Session
+from autograder.sandbox.client import Sandbox, Worker
+from autograder.session import BUDGET, Session
 from autograder.submissions import Submission
 
 
@@ -169,13 +169,12 @@ def test_beyond_the_budget_nothing_is_asked_any_more(judge, package, monkeypatch
     if clock == "cpu":
         session._spent = BUDGET + 1
     else:
-        session._started -= BACKSTOP + 1
-    loads = []
-    monkeypatch.setattr(
-        "autograder.sandbox.client.Worker.call", lambda *_: loads.append(1) or Outcome(1, None, Notes())
-    )
+        session._started -= judge.sandbox.limits.backstop * BUDGET + 1
+    loads, calls, load = [], [], Worker.load
+    monkeypatch.setattr(Worker, "load", lambda worker: loads.append(1) or load(worker))
+    monkeypatch.setattr(Worker, "call", lambda *_: calls.append(1) or Outcome(1, None, Notes()))
     session.run()
-    assert loads == []
+    assert (len(loads), calls) == (1, [])
     result, tests = session.marked(judge.exercises[0])
     assert (result.score, result.state) == (0.0, "failed")
     assert all(test.output.endswith("took too long") for test in tests)

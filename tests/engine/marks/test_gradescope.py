@@ -2,7 +2,6 @@
 makes."""
 
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -13,10 +12,14 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.course import PACKAGE
-from autograder.export import export
+from autograder.export import export, gradescope
+from autograder.sandbox.client import Limits
 from autograder.secret import FILE
+from autograder.session import BUDGET
 
 ENGINE = "the engine in the zip"
+VISIBILITIES = {"visible", "hidden", "after_due_date", "after_published"}
+# Of all fields that its documentation has, those that we write, each with its type.
 TOP = {
     "score": float, "execution_time": float, "output": str, "output_format": str, "stdout_visibility": str,
     "tests": list, "extra_data": dict,
@@ -52,8 +55,36 @@ def home(archive):
     return home
 
 
-def run(home, files, users=("ada@uni.edu",)):
-    """What a submission with these files gets."""
+@pytest.fixture(scope="module")
+def programs(archive):
+    """A PATH that has what run_autograder calls and nothing else, so no bubblewrap either, as in a container."""
+    folder = archive.parent / "bin"
+    folder.mkdir()
+    (folder / "dirname").symlink_to(shutil.which("dirname"))
+    return str(folder)
+
+
+@pytest.fixture
+def run(home, programs):
+    """`run(files)`: what a submission with these files gets, once its results are seen to be what Gradescope reads."""
+
+    def graded(files, **options):
+        results = results_of(home, programs, files, **options)
+        assert {name: type(value) for name, value in results.keys.items()} == TOP
+        assert results.output_format == "text"
+        assert results.stdout_visibility in VISIBILITIES
+        for test in results.tests:
+            assert {name: type(value) for name, value in test.items()} == TEST
+            assert test["status"] in ("passed", "failed")
+            assert test["visibility"] == "visible", "a hidden one would hide the total"
+            assert 0 <= test["score"] <= test["max_score"]
+            assert {type(tag) for tag in test["tags"]} <= {str}
+        return results
+
+    return graded
+
+
+def results_of(home, programs, files, users=("ada@uni.edu",)):
     shutil.rmtree(home / "submission", ignore_errors=True)
     for name, text in files.items():
         path = home / "submission" / name
@@ -61,9 +92,13 @@ def run(home, files, users=("ada@uni.edu",)):
         path.write_text(text, encoding="utf-8")
     metadata = {"users": [{"email": user, "id": 1, "name": "x"} for user in users], "assignment": {}}
     (home / "submission_metadata.json").write_text(json.dumps(metadata))
-    environment = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
     done = subprocess.run(
-        [home / "run_autograder"], cwd="/", env=environment, capture_output=True, text=True, check=False
+        [home / "run_autograder"],
+        cwd="/",
+        env={"PATH": programs, "HOME": "/"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert ENGINE in done.stderr
@@ -101,21 +136,27 @@ def test_each_zip_has_a_secret_of_its_own(archive, tmp_path, course):
     assert len(secrets | ({own.read_bytes()} if own.exists() else set())) == 2 + own.exists()
 
 
-def test_a_right_submission_is_graded_there(home, course):
+def test_whatever_a_submission_does_it_is_over_within_ten_minutes(course):
+    """Nothing new is tried once the time for all is over; then one call may still run."""
+    longest = max(Limits().call, *(exercise.seconds for exercise in course.catalogue.exercises))
+    assert gradescope.BACKSTOP > 2, "half a processor"
+    assert gradescope.BACKSTOP * (BUDGET + longest) < 560
+
+
+def test_a_right_submission_is_graded_there(run, course):
     package = course.solutions / PACKAGE
-    results = run(home, {f"{PACKAGE}/{path.name}": path.read_text(encoding="utf-8") for path in package.glob("*.py")})
+    results = run({f"{PACKAGE}/{path.name}": path.read_text(encoding="utf-8") for path in package.glob("*.py")})
     assert results.score == 100
     assert results.output == ""
-    assert {name: type(value) for name, value in results.keys.items()} == TOP
-    assert all({name: type(value) for name, value in test.items()} == TEST for test in results.tests)
-    assert {test["visibility"] for test in results.tests} == {"visible"}, "a hidden one would hide the total"
     assert results.extra_data["student"] == "ada@uni.edu"
+    if sys.platform == "linux":
+        assert results.extra_data["isolation"] == "isolated"
 
 
-def test_wrong_and_missing_parts_are_told_in_the_tests_own_words(home, course):
+def test_wrong_and_missing_parts_are_told_in_the_tests_own_words(run, course):
     exercise = course.catalogue.exercises[0]
     source = f"def {exercise.name}(*arguments):\n    print('SECRET')\n    raise ValueError('SECRET')\n"
-    results = run(home, {f"{exercise.topic}.py": source}, users=("bob@uni.edu", "ada@uni.edu"))
+    results = run({f"{exercise.topic}.py": source}, users=("bob@uni.edu", "ada@uni.edu"))
     assert results.score == 0
     said = [test["output"] for test in results.tests if test["extra_data"]["exercise"] == exercise.id]
     assert said
@@ -124,7 +165,7 @@ def test_wrong_and_missing_parts_are_told_in_the_tests_own_words(home, course):
     assert results.extra_data["student"] == "ada@uni.edu bob@uni.edu"
 
 
-def test_nothing_to_read_is_said_and_not_a_crash(home):
-    results = run(home, {"essay.txt": "My network."})
+def test_nothing_to_read_is_said_and_not_a_crash(run):
+    results = run({"essay.txt": "My network."})
     assert results.score == 0
     assert "no .py file or notebook" in results.output

@@ -4,6 +4,7 @@ out what it is given, each in another way, and no file that is made of the verdi
 import json
 import re
 import shutil
+import zipfile
 
 import pytest
 
@@ -66,6 +67,20 @@ def test_{name}_is_small(student, rng, check):
 '''
 
 
+MOODLE_PAGE = "moodle/ada_8_assignsubmission_file_/feedback.html"
+CANVAS = f"""\
+Student,ID,SIS Login ID,Section,Leaks (4711)
+    Points Possible,,,,100
+"{RIVAL}",102,rival,1,
+"Lovelace, Ada",101,ada,1,
+"""
+MOODLE = f"""\
+Identifier,"Full name",Status,Grade,"Maximum grade","Last modified (grade)"
+"Participant 7","{RIVAL}",,,100.00,-
+"Participant 8",ada,,,100.00,-
+"""
+
+
 def forms(number):
     whole = int(number)
     texts = {
@@ -124,6 +139,11 @@ def made(course, submissions, tmp_path_factory):
         write_feedback(base / "out")
         write_report(base / "out")
         export(base / "out", "csv")
+        for system, sheet in {"canvas": CANVAS, "moodle": MOODLE}.items():
+            (base / f"{system}.csv").write_text(sheet, encoding="utf-8")
+            export(base / "out", system, fill=base / f"{system}.csv")
+        with zipfile.ZipFile(base / "out" / "moodle_feedback.zip") as archive:
+            archive.extractall(base / "moodle")
         for folder in ("source", "results"):
             (base / "gradescope" / folder).mkdir(parents=True)
         shutil.copytree(course.root, base / "gradescope" / "source" / "course")
@@ -131,12 +151,14 @@ def made(course, submissions, tmp_path_factory):
         gradescope.run(base / "gradescope")
     shutil.rmtree(base / "gradescope" / "source")
     shutil.rmtree(base / "gradescope" / "submission")
+    (base / "out" / "moodle_feedback.zip").unlink()
     texts = {path.relative_to(base).as_posix(): path.read_text("utf-8") for path in base.rglob("*") if path.is_file()}
     return {path: re.sub("[0-9a-f]{16,}", "a hash", text) for path, text in texts.items()}
 
 
 def test_no_file_has_what_a_hidden_test_gave_or_expected(made):
     assert {"out/ada/results.json", "out/ada/feedback.html", "out/report.html", "out/marks.csv",
+            "out/canvas.csv", "out/moodle.csv", MOODLE_PAGE,
             "gradescope/results/results.json"} <= made.keys()  # fmt: skip
     found = {(path, secret) for path, text in made.items() for secret in SECRETS if secret in text}
     assert found == set()
@@ -152,5 +174,5 @@ def test_every_leak_was_tried_in_every_hidden_test(made):
 
 
 def test_no_file_of_a_student_has_another_ones_name_or_source(made):
-    for path in ("out/ada/results.json", "out/ada/feedback.html", "gradescope/results/results.json"):
+    for path in ("out/ada/results.json", "out/ada/feedback.html", MOODLE_PAGE, "gradescope/results/results.json"):
         assert not [word for word in (RIVAL, RIVALS_SOURCE, RIVALS_SOURCE.replace("-", "_")) if word in made[path]]
