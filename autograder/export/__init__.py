@@ -7,7 +7,8 @@ from autograder.errors import AutograderError
 
 
 def export(out: Path | None, to: str, *, fill: Path | None = None, file: Path | None = None) -> str:
-    """Write FILE for csv, canvas, moodle (from OUT) or gradescope (from the course); returns a line for people."""
+    """Write FILE for csv, canvas, moodle (from OUT) or gradescope (from the course), and for moodle a zip of feedback
+    beside it; returns lines for people."""
     if to == "gradescope":
         from autograder.export import gradescope
 
