@@ -104,9 +104,8 @@ def mistakes_of(verdicts: Sequence[Verdict]) -> list[Mistake]:
     for verdict in verdicts:
         for test in verdict.tests:
             if test.mistake:
-                sentence = test.output.rpartition("\n")[2]
                 mistake = found.setdefault(
-                    (test.exercise, test.mistake), Mistake(test.exercise, test.mistake, sentence, [])
+                    (test.exercise, test.mistake), Mistake(test.exercise, test.mistake, test.cause, [])
                 )
                 if verdict.student not in mistake.students:
                     mistake.students.append(verdict.student)
@@ -124,7 +123,7 @@ def bands_of(marks: Sequence[Mark]) -> list[tuple[str, int]]:
 
 def reasons_for_a_person(verdict: Verdict) -> list[str]:
     """Why someone should look at a submission: it was not read or loaded wholly, or a call had to be stopped."""
-    said = (test.output.rpartition("\n")[2] for test in verdict.tests if not test.passed)
+    said = (test.outcome.rpartition("\n")[2] for test in verdict.tests if not test.passed)
     stopped = [line for line in said if any(words in line for words in TROUBLE)]
     return list(dict.fromkeys([*filter(None, verdict.output.split("\n")), *stopped]))
 

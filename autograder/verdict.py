@@ -42,6 +42,16 @@ class TestResult:
     tags: list[str]
     mistake: str | None = None
 
+    @property
+    def cause(self) -> str:
+        """What a teacher would say of the mistake, which is the last line of `output`; "" where none was named."""
+        return self.output.rpartition("\n")[2] if self.mistake else ""
+
+    @property
+    def outcome(self) -> str:
+        """`output` without the cause."""
+        return self.output.rpartition("\n")[0] if self.mistake else self.output
+
 
 @dataclass
 class ExerciseResult:

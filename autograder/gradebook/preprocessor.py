@@ -61,19 +61,24 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             raise
 
 
-Result = tuple[float, list[tuple[bool, str]]]  # score, and for each test whether it passed and its lines
+Result = tuple[float, list[tuple[str, str]]]  # score, and what is said: a mark (notes have none) and text
 
 
 def results_by_cell(verdict: Verdict) -> dict[str, Result]:
     """What belongs into each graded code cell, by its grade_id."""
     results: dict[str, Result] = {}
     for name, exercise in verdict.exercises.items():
-        tests = [(test.passed, test.output) for test in verdict.tests if test.exercise == name]
+        tests = [test for test in verdict.tests if test.exercise == name]
         if exercise.state in ("not_started", "missing", "blocked"):  # the reason is the same for all of its tests
-            tests = [(False, tests[0][1].rpartition("\n")[2])] if tests else []
-        results[f"check-{name.replace('.', '-')}"] = exercise.score, tests
+            said = [(MARKS[False], tests[0].output.rpartition("\n")[2])] if tests else []
+        else:
+            notes = [*dict.fromkeys(test.cause for test in tests if test.cause)]
+            if exercise.judged_with:
+                notes.append(f"Judged with right ones in the place of: {', '.join(exercise.judged_with)}.")
+            said = [*(("", note) for note in notes), *((MARKS[test.passed], test.outcome) for test in tests)]
+        results[f"check-{name.replace('.', '-')}"] = exercise.score, said
     for name, points in verdict.by_hand.items():
-        results[f"check-by-hand-{name}"] = points, [(points > 0, f"Right answers earn {points:g} points.")]
+        results[f"check-by-hand-{name}"] = points, [(MARKS[points > 0], f"Right answers earn {points:g} points.")]
     return results
 
 
@@ -87,17 +92,19 @@ def fill(nb: NotebookNode, results: dict[str, Result], otherwise: str) -> None:
         cell.outputs, cell.execution_count = [], None
         if is_grade(cell):
             points = float(cell.metadata.nbgrader.points)
-            score, tests = results.get(cell.metadata.nbgrader.grade_id, (0.0, [(False, otherwise)]))
+            score, said = results.get(cell.metadata.nbgrader.grade_id, (0.0, [(MARKS[False], otherwise)]))
             score = min(score, points)
-            text = "\n".join(f"{MARKS[passed]} {said}" for passed, said in tests)
-            data = {"text/plain": text, "text/html": _html(tests)}
+            text = "\n".join(f"{mark} {what}".strip() for mark, what in said)
+            data = {"text/plain": text, "text/html": _html(said)}
             cell.outputs = [
                 new_output("display_data", data=data),
                 new_output("execute_result", data={"text/plain": f"{score:g}"}, execution_count=None),
             ]
 
 
-def _html(tests: list[tuple[bool, str]]) -> str:
-    cells = ((MARKS[passed], "<br>".join(html.escape(said).split("\n"))) for passed, said in tests)
-    rows = (f'<tr><td>{mark}</td><td style="text-align: left">{said}</td></tr>' for mark, said in cells)
+def _html(said: list[tuple[str, str]]) -> str:
+    """A table that says itself what nbgrader's pages have no style for."""
+    front, text = "vertical-align: top", "text-align: left; padding-left: 0.5em; padding-bottom: 0.5em"
+    cells = ((mark, "<br>".join(html.escape(what).split("\n"))) for mark, what in said)
+    rows = (f'<tr><td style="{front}">{mark}</td><td style="{text}">{what}</td></tr>' for mark, what in cells)
     return f"<table>{''.join(rows)}</table>"

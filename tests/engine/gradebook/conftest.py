@@ -25,6 +25,8 @@ from autograder.release import release
 TOPICS = ["activations", "forward"]
 TOPIC = "forward"
 WRONG = "collapse_linear_layers"  # what one student has wrong
+MISTAKE = f"def {WRONG}(W1, b1, W2, b2):\n    return W2 @ W1, b2\n"
+SENTENCE = "The first layer's bias is lost. Multiply W2 (W1 x + b1) out: what happens to b1?"  # that it earns
 PLANTED = "71325.25"  # a value of a hidden test
 HIDDEN = f'''
 
@@ -110,7 +112,7 @@ def hand_in(home, course):
     (submitted / "empty" / TOPIC).mkdir(parents=True)
 
     partly = notebooks.right(answers=len(notebooks.answers) // 2)
-    cells_of(partly, f"exercise-{TOPIC}-{WRONG}")[0]["source"] = f"def {WRONG}(W1, b1, W2, b2):\n    return W1, b1\n"
+    cells_of(partly, f"exercise-{TOPIC}-{WRONG}")[0]["source"] = MISTAKE
     student("partly", partly)
 
     leaks = notebooks.right()
@@ -243,15 +245,14 @@ class Graded:
 def course(tmp_path_factory):
     """Two of this repository's topics as a course of their own."""
     root = tmp_path_factory.mktemp("checkout")
-    for folder in ("assignments", "solutions/mlp", "starter_code/mlp", "tests/public", "tests/hidden"):
-        (root / folder).mkdir(parents=True)
-    (root / "assignments" / "course.toml").write_text(COURSE)
-    names = ["assignments/kit_README.md", "solutions/mlp/__init__.py"]
+    names = ["assignments/kit_README.md", "solutions/mlp/__init__.py", "solutions/mistakes/__init__.py"]
     for topic in TOPICS:
-        names += [f"assignments/{topic}.md", f"solutions/mlp/{topic}.py", f"starter_code/mlp/{topic}.py"]
-        names += [f"tests/{folder}/test_{topic}.py" for folder in ("public", "hidden")]
+        names += [f"{folder}/{topic}.py" for folder in ("solutions/mlp", "solutions/mistakes", "starter_code/mlp")]
+        names += [f"assignments/{topic}.md", *(f"tests/{kind}/test_{topic}.py" for kind in ("public", "hidden"))]
     for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CHECKOUT / name, root / name)
+    (root / "assignments" / "course.toml").write_text(COURSE)
     with (root / "tests" / "hidden" / f"test_{TOPIC}.py").open("a") as file:
         file.write(HIDDEN)
     return read_course(root)
@@ -265,6 +266,18 @@ def handed_in(course):
     hand_in(home, course)
     (home / ".autograder-secret").write_text(SECRET)
     return Graded(home)
+
+
+@pytest.fixture(scope="session")
+def sentence():
+    """What is said of the mistake that `partly` made."""
+    return SENTENCE
+
+
+@pytest.fixture(scope="session")
+def secrets():
+    """What no student may read: a hidden test's value and name, and the course secret."""
+    return [PLANTED, PLANTED.split(".")[0], float(PLANTED).hex(), "layers_planted", SECRET]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from autograder.gradebook.preprocessor import results_by_cell
+from autograder.verdict import RESULTS, read_verdict
+
 TOPIC, WRONG = "forward", "collapse_linear_layers"
 ODD, UNICODE = "[x] * y", "Zoë Ünal"
 
@@ -108,6 +111,22 @@ def test_every_graded_cell_says_why(ours):
                 assert reason["output_type"] == "display_data"
                 assert "".join(reason["data"]["text/plain"]), student
                 assert float(score["data"]["text/plain"][0]) <= settings["points"]
+
+
+def test_a_known_cause_is_said_once_and_first(ours, sentence):
+    (cell,) = (cell for cell in ours.notebook("partly")["cells"] if cell["id"] == f"check-{TOPIC}-{WRONG}")
+    lines = "".join(cell["outputs"][0]["data"]["text/plain"]).split("\n")
+    assert lines[0] == sentence
+    assert lines.count(sentence) == 1
+    assert lines[1].startswith("✗ ")
+
+
+def test_a_person_who_marks_sees_what_was_judged_with_right_ones(ours):
+    verdict = read_verdict(ours.home / "verdicts" / TOPIC / "right" / RESULTS)
+    verdict.exercises[f"{TOPIC}.forward"].judged_with = [f"{TOPIC}.{WRONG}", f"{TOPIC}.linear_forward"]
+    _, said = results_by_cell(verdict)[f"check-{TOPIC}-forward"]
+    assert said[0] == ("", f"Judged with right ones in the place of: {TOPIC}.{WRONG}, {TOPIC}.linear_forward.")
+    assert {mark for mark, _ in said[1:]} == {"✓"}
 
 
 def test_what_went_wrong_is_one_line_each(ours):
