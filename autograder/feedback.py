@@ -33,6 +33,7 @@ class Part:
     name: str
     state: str  # a word of STATES
     score: float
+    by_tests: float  # the score, where no person changed it
     max_score: float
     extra: bool
     reason: str  # why no test passed, where it is one reason for all
@@ -85,12 +86,12 @@ def _part(mark: Mark, course: Course, name: str) -> Part | None:
     exercise = course.catalogue.find(name)
     tests = [test for test in mark.verdict.tests if test.exercise == name]
     failed = [_sentence_and_rest(test) for test in tests if not test.passed]
-    causes = [test.output.rpartition("\n")[2] for test in tests if test.mistake]
+    cause = next((test.cause for test in tests if test.cause), "")
     reasons = {rest for _, rest in failed}
     reason = reasons.pop() if len(failed) == len(tests) and len(reasons) == 1 else ""
     return Part(
-        name, exercise.name, STATES[result.state], mark.points[name], result.max_score, exercise.extra, reason,
-        [] if reason else failed, next(iter(causes), ""), result.judged_with,
+        name, exercise.name, STATES[result.state], mark.points[name], result.score, result.max_score, exercise.extra,
+        reason, [] if reason else failed, cause, result.judged_with,
         () if result.state == "passed" else exercise.hints, mark.comments.get(name, ""),
         [figure(picture) for picture in mark.verdict.pictures.get(name, [])],
     )  # fmt: skip
@@ -98,5 +99,5 @@ def _part(mark: Mark, course: Course, name: str) -> Part | None:
 
 def _sentence_and_rest(test: TestResult) -> tuple[str, str]:
     """Without the cause, which is said once."""
-    sentence, *rest = test.output.split("\n")
-    return sentence, "\n".join(rest[:-1] if test.mistake else rest)
+    sentence, _, rest = test.outcome.partition("\n")
+    return sentence, rest

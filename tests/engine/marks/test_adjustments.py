@@ -7,6 +7,7 @@ from autograder.errors import AutograderError
 from autograder.export.csv import write
 from autograder.feedback import write_feedback
 from autograder.mark import read_marks
+from autograder.report import write_report
 
 
 def test_points_and_days_enter_the_mark_the_feedback_and_the_export(course, verdict, out_of, page):
@@ -24,11 +25,24 @@ def test_points_and_days_enter_the_mark_the_feedback_and_the_export(course, verd
     assert bob.late_penalty == 2 * course.late_points_per_day
     assert bob.total == 100 - 1 - bob.late_penalty
     write_feedback(out)
+    text = page(out / "ada" / "feedback.html").text
+    by_tests, made = exercise.points / 2, exercise.points / 2 + 0.75
+    assert f"The tests gave {by_tests:g} points; your teacher made it {made:g}." in text
     text = page(out / "bob" / "feedback.html").text
     assert "Your teacher says: Shown by a friend." in text
     assert f"{bob.late_penalty:g} points were taken off because it came late." in text
+    write_report(out)
+    assert f" bob {bob.total:g} {bob.late_penalty:g} " in page(out / "report.html").text
     write(out, out / "marks.csv")
     assert f"bob,{bob.total:.2f},100.00,{bob.late_penalty:.2f}," in (out / "marks.csv").read_text()
+
+
+def test_an_exercise_that_a_person_filled_up_has_no_points_to_get(course, verdict, out_of, page):
+    exercise = course.catalogue.exercises[0]
+    out = out_of(verdict("ada", {exercise.id: "failed"}))
+    (out / "adjust.csv").write_text(f"student,exercise,points,reason\nada,{exercise.name},{exercise.points},Almost.\n")
+    write_feedback(out)
+    assert f"Next: {exercise.name} , not right yet. " in page(out / "ada" / "feedback.html").text
 
 
 @pytest.mark.parametrize(

@@ -105,5 +105,5 @@ def test_what_a_person_gave_is_on_the_page(course, verdict, out_of, gradebook, p
     assert f"{question.name.replace('_', ' ')} 1.5 of {question.points:g}" in texts["ada"]
     assert "5 points were taken off because it came late." in texts["ada"]
     assert "Your teacher says: Nice & short." in texts["ada"]
-    assert f"{question.name.replace('_', ' ')} not marked yet of {question.points:g}" in texts["bob"]
+    assert f"{question.name.replace('_', ' ')} not marked yet, of {question.points:g}" in texts["bob"]
     assert "late" not in texts["bob"]
