@@ -36,16 +36,25 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def new_page(chromium):
+    """new_page(): a page of a new profile; whatever its console calls an error is in `page.said`."""
+
+    def new_page():
+        page = chromium.new_context(viewport={"width": 1200, "height": 900}).new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+        page.set_default_timeout(60_000)
+        return page
+
+    return new_page
+
+
 @pytest.fixture
-def page(chromium):
-    """A page of a new profile; whatever its console calls an error is in `page.said`."""
-    context = chromium.new_context(viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    page.said = []
-    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
-    page.set_default_timeout(60_000)
+def page(new_page):
+    page = new_page()
     yield page
-    context.close()
+    page.context.close()
 
 
 @pytest.fixture
