@@ -21,6 +21,7 @@ from autograder.diagnosis.naming import cause_of
 from autograder.kit.check import Check, CheckFailed
 from autograder.kit.plugin import seed_of
 from autograder.kit.student import CallFailed, LocalBackend, Student
+from autograder.pictures import Pictures
 from autograder.suite import collect
 
 
@@ -73,7 +74,10 @@ def failure(course, suite, test, package, evidence=None):
             evidence.append(calls)
         rng = np.random.default_rng(seed_of(case.name))
         try:
-            case.run({"student": student, "check": Check(student), "rng": rng, "reference": suite.reference})
+            case.run({
+                "student": student, "check": Check(student), "rng": rng, "reference": suite.reference,
+                "pictures": Pictures(),
+            })  # fmt: skip
         except (CheckFailed, CallFailed) as problem:
             return f"{case.name}: {problem}"
     return None
