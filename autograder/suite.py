@@ -126,7 +126,9 @@ def _items(course: Course, folder: Path) -> list[pytest.Function]:
         "--rootdir",
         str(folder),
     ]
-    off = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:autograder.kit.plugin", "-p", "no:faulthandler"]
+    plugins = ["cacheprovider", "terminal", "autograder.kit.plugin", "faulthandler"]
+    plugins.append("unraisableexception")  # it collects garbage twice, a second where there are many objects
+    off = [f"-pno:{name}" for name in plugins]
     with _plain_pytest(), contextlib.redirect_stdout(io.StringIO()):
         code = pytest.main([*arguments, *off, str(folder)], plugins=[grab])
     for name in [name for name in set(sys.modules) - imported if name.split(".")[-1].startswith("test_")]:
