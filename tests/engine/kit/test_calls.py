@@ -39,7 +39,9 @@ def test_subclasses_of_containers_become_the_container():
 
 
 @pytest.mark.parametrize(
-    "value", [np.ma.array([1.0]), np.array([object()]), {1}, range(3), iter([1]), np.datetime64("2025")], ids=repr
+    "value",
+    [np.ma.array([1.0]), np.array([object()]), {1}, range(3), iter([1]), np.datetime64("2025")],
+    ids=lambda value: type(value).__name__,
 )
 def test_all_else_stays_behind_a_handle(value):
     objects = {}
