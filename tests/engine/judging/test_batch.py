@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -188,7 +189,7 @@ def started(tmp_path):
     )  # fmt: skip
     while not (out / "s0" / "results.json").exists():
         assert process.poll() is None
-        os.sched_yield()
+        time.sleep(0.05)
     return process, out, temporary
 
 
