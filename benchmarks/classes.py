@@ -4,7 +4,7 @@ down to the names in them."""
 
 import ast
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from autograder.answers import Modules, bank, mixed, put
@@ -14,30 +14,31 @@ RIGHT, WRONG = 6, 9  # of ten; who comes after stopped
 ODD = 0.1  # of the exercises; a loop over all samples in training costs as much as a hundred others
 
 
-def students(course: Course, count: int, seed: int = 0) -> Iterator[tuple[str, Modules]]:
-    """Name and modules of each."""
+def students(course: Course, count: int, topics: Collection[str] | None = None) -> Iterator[tuple[str, Modules]]:
+    """Name and modules of each, with names of their own and mistakes in these topics alone, by default in all."""
+    topics = topics or [topic.name for topic in course.catalogue.topics]
     variants, mistakes = bank(course, "variants"), bank(course, "mistakes")
-    wrong = [answer for answers in mistakes.values() for answer in answers]
+    wrong = [answer for answers in mistakes.values() for answer in answers if answer.exercise.topic in topics]
     stubs = {
         topic.name: (course.starter_code / PACKAGE / f"{topic.name}.py").read_text(encoding="utf-8")
         for topic in course.catalogue.topics
     }
     for number in range(count):
-        choice = random.Random(f"{seed} {number}")
+        choice = random.Random(number)
         modules = mixed(course, variants, ODD, choice)
         if RIGHT <= number % 10 < WRONG:
             answer = choice.choice(wrong)
             modules[answer.exercise.topic] = put(modules[answer.exercise.topic], answer)
-        modules = {topic: _personal(text, number) for topic, text in modules.items()}
+        modules |= {topic: _personal(modules[topic], number) for topic in topics}
         if number % 10 >= WRONG:
             last = choice.randrange(len(modules))
             modules = {topic: text if i < last else stubs[topic] for i, (topic, text) in enumerate(modules.items())}
         yield f"student{number:04}", modules
 
 
-def write(people: Mapping[str, Modules], folder: Path) -> None:
+def write(people: Iterable[tuple[str, Modules]], folder: Path) -> None:
     """As folders of submissions, each with its mlp/."""
-    for name, modules in people.items():
+    for name, modules in people:
         (folder / name / PACKAGE).mkdir(parents=True)
         for topic, text in modules.items():
             (folder / name / PACKAGE / f"{topic}.py").write_text(text, encoding="utf-8")

@@ -39,7 +39,7 @@ def main(count: int) -> None:
 def grade(people: dict[str, Modules]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "in"), Path(folder, "out")
-        write(people, source)
+        write(people.items(), source)
         environment = {**os.environ, "AUTOGRADER_SECRET": SECRET}
         command = [AUTOGRADER, "grade", source, "-o", out, "--jobs", str(JOBS)]
         subprocess.run(command, env=environment, check=True, capture_output=True)
