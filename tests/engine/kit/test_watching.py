@@ -1,6 +1,5 @@
 """`pytest --watch` and `pytest --plots`, as a student types them."""
 
-import os
 import queue
 import subprocess
 import sys
@@ -12,15 +11,14 @@ END = "Ctrl-C ends."
 
 
 @pytest.fixture
-def watched(kit):
+def watched(kit, environment):
     """`watched("--only", "half")` starts it; `next()` of that is what it shows next, up to its last line."""
     started = []
 
     def watched(*arguments):
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("PY")}
         process = subprocess.Popen(
             [sys.executable, "-u", "-m", "pytest", "--watch", *arguments],
-            cwd=kit, env={**environment, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"},
+            cwd=kit, env={**environment, "PYTHONIOENCODING": "utf-8"},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
         )  # fmt: skip
         started.append(process)
