@@ -1,7 +1,5 @@
 """Verdicts of a class that nobody had to judge, and a gradebook beside them."""
 
-import os
-import sysconfig
 import warnings
 from html.parser import HTMLParser
 
@@ -64,8 +62,7 @@ def gradebook(tmp_path, course, monkeypatch):
     """An nbgrader course folder with the submissions of one assignment: `gradebook("forward", {"ada": {…}})` gives
     points by hand to cells and says, as `late`, what is taken off; texts are comments."""
 
-    scripts = sysconfig.get_path("scripts")
-    monkeypatch.setenv("PATH", scripts, prepend=os.pathsep)  # nbgrader calls alembic by name
+    monkeypatch.setattr("nbgrader.api.get_alembic_version", lambda: "any")  # nbgrader starts a process to ask for it
     warnings.filterwarnings("ignore", message="Object of type")  # its own, about each submission
 
     def make(assignment, students):
