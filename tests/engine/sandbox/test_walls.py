@@ -285,7 +285,7 @@ def test_hidden_tests_need_a_wall(monkeypatch):
 
 @pytest.mark.skipif(not ROOT, reason="these tests run without privileges already")
 def test_all_of_this_holds_without_privileges_too(pytestconfig):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__).parent)]
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", str(Path(__file__).parent)]
     options = {"user": "nobody", "group": "nogroup", "extra_groups": [], "cwd": pytestconfig.rootpath}
     try:
         subprocess.run([sys.executable, "-c", "import numpy, autograder.sandbox"], check=True, **options)
