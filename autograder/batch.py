@@ -1,40 +1,46 @@
 """A folder of submissions in, OUT out: results.json for each student, grades.csv, a summary. Called by the command
 line, `gradebook` and `demo`.
 
-Submissions are judged in parallel by warm judges, one a process. Results are written here, each as soon as it is known.
-"""
+Submissions are judged in parallel by a `pool`. Results are written here, each as soon as it is known."""
 
 import contextlib
-import multiprocessing
-import os
-import signal
 import sys
-import tempfile
 import time
-import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.adjustments import LATE, add_late
-from autograder.course import Course, find_course
+from autograder.course import Course
 from autograder.downloads import find_children
 from autograder.errors import AutograderError
-from autograder.judge import Judge
 from autograder.names import counted, display, folder_of
+from autograder.pool import Pool
+from autograder.progress import Progress
 from autograder.sandbox.client import required
-from autograder.sandbox.walls import die_with_parent
 from autograder.secret import course_secret
 from autograder.session import BROKEN
-from autograder.submissions import Child, Submission, read_child
-from autograder.verdict import RESULTS, STATES, Verdict, read_verdict, write_grades, write_verdict
+from autograder.submissions import Child
+from autograder.verdict import RESULTS, STATES, Verdict, remove_leftovers, write_grades, write_verdict
 
-Task = tuple[str | None, Child, Path]  # assignment, submission, where its verdict is
-AHEAD = 2  # submissions handed to each process before one is waited for: memory stays flat
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What is kept of a verdict until the run ends: all of them would grow with the class."""
+
+    student: str
+    score: float
+    max_score: float
+    scores: dict[str, float]  # by exercise id
+    states: dict[str, int]  # how many exercises are in each
+    output: str
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "Graded":
+        states = Counter(exercise.state for exercise in verdict.exercises.values())
+        return cls(verdict.student, verdict.score, verdict.max_score, verdict.scores, states, verdict.output)
 
 
 @dataclass
@@ -43,49 +49,48 @@ class Summary:
 
     out: Path
     assignment: str | None
-    verdicts: list[Verdict]
+    graded: list[Graded]
     seconds: float
-    resumed: int = 0  # of the verdicts, those that still stood
+    resumed: int = 0  # of them, those whose verdict still stood
     passed_over: list[str] = field(default_factory=list)
 
     @property
     def broken_tests(self) -> list[str]:
         """Students on whose submissions one of the course's own tests broke, or the grader."""
-        return [v.student for v in self.verdicts if any(line.startswith(BROKEN) for line in v.output.splitlines())]
+        return [one.student for one in self.graded if any(line.startswith(BROKEN) for line in one.output.splitlines())]
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "out": str(self.out),
             "assignment": self.assignment,
-            "submissions": len(self.verdicts),
+            "submissions": len(self.graded),
             "resumed": self.resumed,
             "seconds": round(self.seconds, 2),
             "passed_over": self.passed_over,
             "broken_tests": self.broken_tests,
             "students": [
-                {"student": v.student, "score": v.score, "max_score": v.max_score, "output": v.output}
-                for v in self.verdicts
+                {"student": one.student, "score": one.score, "max_score": one.max_score, "output": one.output}
+                for one in self.graded
             ],
         }
 
     def __str__(self) -> str:
-        lines = [table(self.verdicts)] if self.verdicts else []
+        lines = [table(self.graded)] if self.graded else []
         again = f", {self.resumed} of them earlier" if self.resumed else ""
-        lines.append(f"{counted(len(self.verdicts), 'submission')} graded{again}: {self.out / 'grades.csv'}")
+        lines.append(f"{counted(len(self.graded), 'submission')} graded{again}: {self.out / 'grades.csv'}")
         if self.broken_tests:
             lines.append(f"A test of the course broke on {len(self.broken_tests)} of them: see their {RESULTS}.")
         return "\n".join(lines)
 
 
-def table(verdicts: Sequence[Verdict]) -> str:
+def table(graded: Sequence[Graded]) -> str:
     """One line a student: points, states, and the first line of what went wrong."""
-    width = max(7, *(len(display(v.student, 24)) for v in verdicts))
+    width = max(7, *(len(display(one.student, 24)) for one in graded))
     lines = [f"{'student':{width}}  points  passed failed missing not_started blocked"]
-    for verdict in verdicts:
-        counts = Counter(exercise.state for exercise in verdict.exercises.values())
-        numbers = "".join(f" {counts[state] or '.':>{len(state)}}" for state in STATES)
-        said = display(verdict.output.split("\n")[0], 60)
-        lines.append(f"{display(verdict.student, 24):{width}}  {verdict.score:6.2f} {numbers}  {said}".rstrip())
+    for one in graded:
+        numbers = "".join(f" {one.states.get(state, '.'):>{len(state)}}" for state in STATES)
+        said = display(one.output.split("\n")[0], 60)
+        lines.append(f"{display(one.student, 24):{width}}  {one.score:6.2f} {numbers}  {said}".rstrip())
     return "\n".join(lines)
 
 
@@ -126,7 +131,7 @@ def grade(
     children: Sequence[Child],
     out: Path,
     course: Course,
-    pool: "Pool",
+    pool: Pool,
     *,
     assignment: str | None,
     resume: bool,
@@ -141,141 +146,34 @@ def grade(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AutograderError(f"{out}: no folder can be made there ({error.strerror}).") from None
-    verdicts, resumed = [], 0
+    remove_leftovers(out)
+    graded, resumed = list[Graded](), 0
     work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
-    for done, (verdict, is_new) in enumerate(pool.judge(work, assignment), start=1):
-        if is_new:
-            write_verdict(verdict, out)
-        verdicts.append(verdict)
-        resumed += not is_new
-        progress(done, len(work), started)
-    verdicts.sort(key=lambda verdict: verdict.student)
+    with Progress(len(work), "graded") as progress, _saying_how_to_go_on(progress, out):
+        for verdict, is_new in pool.judge(work, assignment):
+            if is_new:
+                write_verdict(verdict, out)
+            graded.append(Graded.of(verdict))
+            resumed += not is_new
+            progress.step(failed=bool(verdict.output))
+    graded.sort(key=lambda one: one.student)
     topics = [course.topic(assignment)] if assignment else course.catalogue.topics
-    write_grades(verdicts, [exercise for topic in topics for exercise in topic.exercises], out)
-    return Summary(out, assignment, verdicts, time.monotonic() - started, resumed)
+    write_grades(graded, [exercise for topic in topics for exercise in topic.exercises], out)
+    return Summary(out, assignment, graded, time.monotonic() - started, resumed)
 
 
-def progress(done: int, total: int, started: float, what: str = "graded") -> None:
-    if sys.stderr.isatty():
-        rate = done / max(time.monotonic() - started, 1e-9)
-        left = f", {(total - done) / rate:.0f} s left" if done < total else ""
-        print(f"\r{done}/{total} {what}{left}\x1b[K", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-
-class Pool:
-    """Processes with a warm judge each, started as they are needed. Where one dies, what it had is judged again one by
-    one; a submission that it dies of again gets a verdict that says so."""
-
-    def __init__(self, jobs: int, *judge: Any):
-        self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)  # of all processes
-        self.jobs, self.judge_arguments = jobs, judge
-        self.executor = self._start(jobs)
-
-    def __enter__(self) -> "Pool":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
-        self.executor.shutdown(wait=kind is None, cancel_futures=True)
-        if kind is not None:
-            for process in multiprocessing.active_children():
-                process.terminate()
-                process.join()
-        self.folder.cleanup()
-
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
-        spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
-        arguments = (os.getpid(), self.folder.name, *self.judge_arguments)
-        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=arguments)
-
-    def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[tuple[Verdict, bool]]:
-        """Verdicts as they come, and whether they are new."""
-        waiting: dict[Future[tuple[Verdict, bool]], Task] = {}
-        queue = ((assignment, child, path) for child, path in work)
-        while True:
-            while len(waiting) < AHEAD * self.jobs and (item := next(queue, None)):
-                waiting[self.executor.submit(_judge, *item)] = item
-            if not waiting:
-                return
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            try:
-                for future in done:
-                    result = future.result()
-                    del waiting[future]
-                    yield result
-            except BrokenProcessPool:
-                lost = list(waiting.values())
-                waiting.clear()
-                yield from self._one_by_one(lost)
-
-    def _one_by_one(self, lost: list[Task]) -> Iterator[tuple[Verdict, bool]]:
-        for task in lost:
-            for work in (_judge, _give_up):
-                self.executor.shutdown(wait=False)
-                self.executor = self._start(1)
-                with contextlib.suppress(BrokenProcessPool):
-                    yield self.executor.submit(work, *task).result()
-                    break
-            else:
-                raise AutograderError("The grader's processes end as soon as they start. Run `autograder doctor`.")
-        self.executor.shutdown(wait=False)
-        self.executor = self._start(self.jobs)
-
-
-_judge_here: Judge | AutograderError | None = None  # of this worker process, or why there is none
-
-
-def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
-    global _judge_here
-    die_with_parent(parent)  # it would wait for work for ever
-    tempfile.tempdir = folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+@contextlib.contextmanager
+def _saying_how_to_go_on(progress: Progress, out: Path) -> Iterator[None]:
+    """What ends a run early is one line, with what it leaves behind."""
     try:
-        _judge_here = Judge(find_course(root), secret, None, level)
-    except AutograderError as problem:  # raised here, it would be no more than a broken pool
-        _judge_here = problem
-
-
-def _judge(assignment: str | None, child: Child, path: Path) -> tuple[Verdict, bool]:
-    """Runs in a worker process: the verdict in `path` where it still holds, else a new one."""
-    return judged(_warm(assignment), child, path)
-
-
-def _give_up(assignment: str | None, child: Child, path: Path) -> tuple[Verdict, bool]:
-    """Runs in a worker process: the verdict on a submission that can't be judged."""
-    return _unjudged(_warm(assignment), child, "the grader's process ended"), True
-
-
-def _warm(assignment: str | None) -> Judge:
-    if isinstance(_judge_here, AutograderError):
-        raise _judge_here
-    assert _judge_here is not None
-    return _judge_here.of(assignment)
-
-
-def _unjudged(judge: Judge, child: Child, why: str) -> Verdict:
-    """No points, and the reason. Its hash is no submission's, so that --resume tries again."""
-    line = f"{BROKEN}, or the grader, so that nothing of this was judged ({why}). Tell the course's author."
-    return judge.judge(Submission(child.name, {}, [line]))
-
-
-def judged(judge: Judge, child: Child, path: Path) -> tuple[Verdict, bool]:
-    """The verdict in `path` where it still holds, else a new one; and whether it is new."""
-    try:
-        submission = read_child(child)
-        earlier = _earlier(path)
-        if earlier and earlier.basis == judge.basis(submission):
-            return earlier, False
-        return judge.judge(submission), True
-    except AutograderError:
-        raise
-    except Exception as problem:  # a bug of ours, and the class goes on
-        place = traceback.extract_tb(problem.__traceback__)[-1]
-        why = f"{type(problem).__name__}, {Path(place.filename).name} line {place.lineno}"
-        return _unjudged(judge, child, why), True
-
-
-def _earlier(path: Path) -> Verdict | None:
-    with contextlib.suppress(AutograderError):  # none, or half of one
-        return read_verdict(path)
-    return None
+        yield
+    except KeyboardInterrupt:
+        reason = "stopped."
+    except AutograderError as problem:
+        if not progress.done:
+            raise
+        reason = str(problem)
+    else:
+        return
+    kept = f"{progress.done} of {counted(progress.total, 'submission')} are graded and kept in {out}"
+    raise AutograderError(f"{reason} {kept}: the same command with --resume goes on.")

@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("autograder: stopped.", file=sys.stderr)
+    except OSError as error:  # no space, no permission, too many open files …
+        print(f"autograder: {error.filename or 'this machine'}: {error.strerror}.", file=sys.stderr)
     return 1
 
 

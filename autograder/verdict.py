@@ -5,6 +5,7 @@ Made by `judge`; read by everything after it. The format is Gradescope's results
 import base64
 import contextlib
 import csv
+import errno
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -88,6 +89,11 @@ class Verdict:
     def max_score(self) -> float:
         """Points of all tests, extra credit included."""
         return round(sum(exercise.max_score for exercise in self.exercises.values()), 2)
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """By exercise id."""
+        return {name: exercise.score for name, exercise in self.exercises.items()}
 
     @property
     def basis(self) -> tuple[str | None, ...]:
@@ -193,13 +199,25 @@ def read_verdicts(out: Path) -> list[Verdict]:
     return sorted(verdicts, key=lambda verdict: verdict.student)
 
 
-def write_grades(verdicts: Iterable[Verdict], exercises: Sequence[Exercise], out: Path) -> Path:
+class Scored(Protocol):
+    """As much of a `Verdict` as grades.csv has."""
+
+    @property
+    def student(self) -> str: ...
+    @property
+    def scores(self) -> dict[str, float]: ...
+    @property
+    def score(self) -> float: ...
+
+
+def write_grades(verdicts: Iterable[Scored], exercises: Sequence[Exercise], out: Path) -> Path:
     """Write grades.csv: a row per student, a column per exercise, the total."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["student", *(exercise.id for exercise in exercises), "total"])
     for verdict in sorted(verdicts, key=lambda verdict: verdict.student):
-        scores = [f"{verdict.exercises[exercise.id].score:.2f}" for exercise in exercises]
+        by_exercise = verdict.scores
+        scores = [f"{by_exercise[exercise.id]:.2f}" for exercise in exercises]
         table.writerow([cell(verdict.student), *scores, f"{verdict.score:.2f}"])
     path = out / GRADES
     write_atomically(path, text.getvalue())
@@ -215,6 +233,7 @@ def cell(text: str) -> str:
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Replace a file by a complete one that is on the disk, or leave it as it was."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    new_folders = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
@@ -222,6 +241,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        for folder in (path.parent, *(new.parent for new in new_folders)):
+            _sync_entries(folder)
     except OSError as error:
         raise AutograderError(
             f"{path}: could not be written ({error.strerror}). What was there is unchanged."
@@ -229,3 +250,23 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()  # where it is still there
+
+
+def _sync_entries(folder: Path) -> None:
+    """Bring the names in a folder to the disk: without that, a file may be on it that no name leads to."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # some network file systems can't, and do it by themselves
+                raise
+        finally:
+            os.close(descriptor)
+
+
+def remove_leftovers(out: Path) -> None:
+    """Of a run that was killed while it wrote."""
+    for name in (RESULTS, GRADES):
+        for path in out.glob(f"**/.{name}.????????"):
+            path.unlink(missing_ok=True)

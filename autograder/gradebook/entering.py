@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import stat
-import time
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,9 +16,9 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.batch import progress
 from autograder.errors import AutograderError
 from autograder.names import display
+from autograder.progress import Progress
 from autograder.submissions import Child
 
 MAX_FILES = 300  # of one submission, beside the notebook, that are copied to autograded/
@@ -51,17 +50,18 @@ class Entry:
         people and releases changed since doesn't show in a verdict."""
         usual = self.directory.ignore
         tasks = [(assignment, child) for assignment, children in work.items() for child in children]
-        problems, started = [], time.monotonic()
-        for done, (assignment, child) in enumerate(tasks, start=1):
+        problems, progress = [], Progress(len(tasks), "entered into the gradebook")
+        for assignment, child in tasks:
             self.directory.assignment_id, self.directory.student_id = assignment, child.name
             self.directory.problems, self.directory.ignore = [], usual
             if not _is_usual(child.paths[0]):
                 self.directory.ignore = ["*"]
                 self.directory.problems.append("links or too many files, so that only the notebook is in autograded/")
-            if reason := _run(AnySubmission(coursedir=self.directory, config=self.config)):
+            reason = _run(AnySubmission(coursedir=self.directory, config=self.config))
+            if reason:
                 self.directory.problems.append(f"not entered into the gradebook ({reason})")
             problems += [f"{assignment}/{display(child.name)}: {line}." for line in self.directory.problems]
-            progress(done, len(tasks), started, "entered into the gradebook")
+            progress.step(failed=bool(reason))
         return problems
 
 

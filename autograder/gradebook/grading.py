@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.batch import Pool, Summary, grade
+from autograder.batch import Summary, grade
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.names import display
+from autograder.pool import Pool
 from autograder.sandbox.client import required
 from autograder.secret import course_secret
 from autograder.submissions import Child

@@ -4,10 +4,10 @@ import atexit
 from functools import cache
 from pathlib import Path
 
-from autograder.batch import judged
 from autograder.course import find_course
 from autograder.judge import Judge
 from autograder.names import folder_of
+from autograder.pool import judged
 from autograder.secret import course_secret
 from autograder.submissions import Child
 from autograder.verdict import RESULTS, Verdict, read_verdict, read_verdicts, write_grades, write_verdict

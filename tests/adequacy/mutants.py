@@ -18,6 +18,7 @@ from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
 from autograder.batch import grade_folder
 from autograder.course import CHECKOUT, PACKAGE, read_course
+from autograder.verdict import read_verdicts
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
@@ -57,10 +58,9 @@ def main(topics):
                 file = Path(submissions, f"m{number:04}", PACKAGE, f"{topic.name}.py")
                 file.parent.mkdir(parents=True)
                 file.write_text(source, encoding="utf-8")
-            summary = grade_folder(
-                submissions, Path(folder, "out"), course, assignment=topic.name, jobs=os.cpu_count() or 1
-            )
-        verdicts = {verdict.student: verdict for verdict in summary.verdicts}
+            out = Path(folder, "out")
+            grade_folder(submissions, out, course, assignment=topic.name, jobs=os.cpu_count() or 1)
+            verdicts = {verdict.student: verdict for verdict in read_verdicts(out)}
         for number, (function, change, _) in enumerate(found):
             verdict = verdicts[f"m{number:04}"]
             row = rows.setdefault(f"{topic.name}.{function}", Counter())

@@ -12,12 +12,12 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 
 # Each part may import itself and what stands before it.
 ORDER = [
-    ["errors", "kit"],
+    ["errors", "progress", "kit"],
     ["markdown", "course", "names", "zips", "sandbox"],
     ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict"],
     ["assembling", "entry", "adjustments"],
     ["diagnosis"],
-    ["suite", "points", "replacements", "session", "judge", "batch", "explain"],
+    ["suite", "points", "replacements", "session", "judge", "pool", "batch", "explain"],
     ["gradebook"],
     ["mark"],
     ["pages", "drawing", "feedback", "similarity", "charts", "report", "export"],

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from autograder.verdict import (
     cell,
     read_verdict,
     read_verdicts,
+    remove_leftovers,
     write_atomically,
     write_grades,
     write_verdict,
@@ -158,6 +160,35 @@ def test_a_file_is_replaced_wholly_or_stays(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         write_atomically(path, "newest")
     assert [entry.name for entry in tmp_path.iterdir()] == ["grades.csv"]
+
+
+def test_a_verdict_is_on_the_disk_before_it_is_there_and_so_are_the_names_that_lead_to_it(tmp_path, monkeypatch):
+    synced, fsync = [], os.fsync
+
+    def record(descriptor):
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        synced.append((os.path.relpath(path, tmp_path), (tmp_path / "out" / "alice" / "results.json").exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", record)
+    write_verdict(a_verdict(), tmp_path / "out")
+    (temporary, was_there), *folders = synced
+    assert (temporary[:-8], was_there) == ("out/alice/.results.json.", False)
+    assert folders == [("out/alice", True), ("out", True), (".", True)]
+    synced.clear()
+    write_verdict(a_verdict(), tmp_path / "out")
+    assert [path for path, _ in synced][1:] == ["out/alice"]
+
+
+def test_what_a_killed_run_leaves_is_no_result_and_goes(tmp_path):
+    path = write_verdict(a_verdict(), tmp_path)
+    path.with_name(".results.json.0123abcd").write_text("half of")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / ".results.json.deadbeef").write_text(a_verdict("bob").to_json())
+    (tmp_path / ".grades.csv.01234567").touch()
+    assert [verdict.student for verdict in read_verdicts(tmp_path)] == ["alice"]
+    remove_leftovers(tmp_path)
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == [path]
 
 
 def test_where_no_folder_can_be_made_is_one_line(tmp_path):

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from mutating import Mutating
 
-from autograder.batch import judged
 from autograder.course import CHECKOUT, read_course
 from autograder.judge import Judge
+from autograder.pool import judged
 from autograder.submissions import find_submissions
 from autograder.verdict import read_verdict, write_verdict
 

@@ -9,10 +9,11 @@ import time
 
 import pytest
 
-from autograder import batch
-from autograder.batch import Pool, Summary, grade_folder, judged
+from autograder import pool
+from autograder.batch import Graded, Summary, grade_folder
 from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
+from autograder.pool import Pool, judged
 from autograder.secret import VARIABLE
 from autograder.session import BROKEN
 from autograder.submissions import Child
@@ -67,10 +68,10 @@ def test_every_child_has_a_result_and_runs_repeat_with_any_number_of_jobs(checko
     made = contents(tmp_path / "one")
     assert set(made) == {"grades.csv", *(f"{name}/results.json" for name in ("alice", "bob", "carl", "dora", "erin"))}
     assert made == contents(tmp_path / "two")
-    scores = {verdict.student: verdict.score for verdict in summaries[0].verdicts}
+    scores = {one.student: one.score for one in summaries[0].graded}
     assert scores["alice"] == scores["bob"] > 0
     assert scores["carl"] == scores["dora"] == scores["erin"] == 0
-    outputs = {verdict.student: verdict.output for verdict in summaries[0].verdicts}
+    outputs = {one.student: one.output for one in summaries[0].graded}
     assert outputs["alice"] == ""
     assert outputs["carl"].startswith("carl.ipynb: ")
     assert outputs["dora"] == "dora.zip: not a zip file that can be read (File is not a zip file)."
@@ -95,12 +96,12 @@ def test_resume_keeps_what_still_holds_and_judges_the_rest(checkout, submissions
         (out / "bob" / "results.json").read_text().replace('"seed": "', '"seed": "0')
     )
     summary = grade_folder(submissions, out, checkout, **options, resume=True)
-    assert (summary.resumed, len(summary.verdicts)) == (2, 5)
+    assert (summary.resumed, len(summary.graded)) == (2, 5)
     assert contents(out) == before
     (submissions / "bob.py").write_text("def tanh(Z):\n    return None\n")
     changed = grade_folder(submissions, out, checkout, **options, resume=True)
     assert changed.resumed == 4
-    assert next(v.score for v in changed.verdicts if v.student == "bob") == 0
+    assert next(one.score for one in changed.graded if one.student == "bob") == 0
 
 
 def test_what_cannot_be_graded_is_one_line(checkout, submissions, tmp_path):
@@ -138,20 +139,20 @@ def child(path):
 def test_a_submission_that_the_grader_dies_of_has_a_result_and_the_class_goes_on(
     checkout, submissions, tmp_path, monkeypatch
 ):
-    with Pool(2, CHECKOUT, b"s") as pool:
-        monkeypatch.setattr(batch, "_judge", _die_of_bob)
+    with Pool(2, CHECKOUT, b"s") as judges:
+        monkeypatch.setattr(pool, "_judge", _die_of_bob)
         work = [(child(submissions / name), tmp_path / "none") for name in ("alice", "bob.py", "carl.ipynb")]
-        verdicts = {verdict.student: verdict for verdict, _ in pool.judge(work, "activations")}
+        verdicts = {verdict.student: verdict for verdict, _ in judges.judge(work, "activations")}
     assert verdicts["alice"].score > 0
     assert verdicts["bob"].score == 0
     assert verdicts["bob"].output.startswith(BROKEN)
-    assert Summary(tmp_path, None, list(verdicts.values()), 0.0).broken_tests == ["bob"]
+    assert Summary(tmp_path, None, list(map(Graded.of, verdicts.values())), 0.0).broken_tests == ["bob"]
 
 
 def _die_of_bob(assignment, child, path):
     if child.name == "bob":
         os._exit(1)
-    return judged(batch._warm(assignment), child, path)
+    return judged(pool._warm(assignment), child, path)
 
 
 def test_a_bug_of_ours_is_said_and_the_class_goes_on(judge, submissions, tmp_path, monkeypatch):
@@ -200,8 +201,9 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_is_done(started, processes_of,
     os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 1
-    assert [line.split(":")[0] for line in said.splitlines()] == ["Isolation of student code", "autograder"]
-    assert said.endswith("autograder: stopped.\n")
+    assert said.splitlines()[1:] == [
+        f"autograder: stopped. 1 of 3 submissions are graded and kept in {out}: the same command with --resume goes on."
+    ]
     assert read_verdict(out / "s0" / "results.json").score > 0
     assert not list(temporary.iterdir())
     assert all(map(ended, processes))
@@ -218,7 +220,7 @@ def test_a_command_that_is_killed_leaves_no_process(started, processes_of, ended
 def test_the_summary_is_a_table_and_a_document(judge, package, judged, tmp_path):
     verdicts = [judged(package(), student="alice"), judged({}, student="\x1b[31mbob")]
     verdicts[1].output = "x\x1b[2J: unreadable.\nmore"
-    summary = Summary(tmp_path, None, verdicts, 1.5, resumed=1, passed_over=["a line"])
+    summary = Summary(tmp_path, None, list(map(Graded.of, verdicts)), 1.5, resumed=1, passed_over=["a line"])
     lines = str(summary).splitlines()
     assert lines[0].split() == ["student", "points", "passed", "failed", "missing", "not_started", "blocked"]
     assert lines[1].split() == ["alice", "15.50", "5", ".", ".", ".", "."]

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder import batch
-from autograder.batch import grade_folder, judged
+from autograder import pool
+from autograder.batch import grade_folder
 from autograder.build import build
 from autograder.course import CHECKOUT, find_course, read_course
+from autograder.pool import judged
 from autograder.sandbox.client import Limits, probe
 from autograder.secret import VARIABLE
 
@@ -61,8 +62,8 @@ SUBREAPER = 36  # of prctl: orphans become children of this process, and are see
 
 
 def tight(assignment, child, path):
-    """Runs in the place of `batch._judge`: limits that end an attack soon."""
-    judge = batch._warm(assignment)
+    """Runs in the place of `pool._judge`: limits that end an attack soon."""
+    judge = pool._warm(assignment)
     judge.sandbox.limits = Limits(0.5, 0.5, 128 << 20, 4)
     return judged(judge, child, path)
 
@@ -151,7 +152,7 @@ def test_attackers_change_nothing_of_others(
     tmp_path, course, attackers, processes_of, ended, orphans_are_ours, monkeypatch
 ):
     monkeypatch.setenv(VARIABLE, "of these tests")
-    monkeypatch.setattr(batch, "_judge", tight)
+    monkeypatch.setattr(pool, "_judge", tight)
     honest = {student: {"activations.py": source} for student, source in HONEST.items()}
     quiet = hand_in(tmp_path / "quiet class", honest)
     mixed = hand_in(tmp_path / "mixed class", honest | attackers)
@@ -163,7 +164,7 @@ def test_attackers_change_nothing_of_others(
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
     assert results(tmp_path / "attacked", HONEST) == results(tmp_path / "quiet", HONEST)
-    assert {verdict.student: verdict.score for verdict in summary.verdicts} == {
+    assert {one.student: one.score for one in summary.graded} == {
         "ada": 4, "bob": 2, "zoe": 4, "zuse": 0, **dict.fromkeys(attackers, 0),
     }  # fmt: skip
     assert summary.broken_tests == []
