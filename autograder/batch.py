@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.adjustments import LATE, add_late
 from autograder.course import Course
@@ -127,6 +127,13 @@ def grade_folder(
     return summary
 
 
+class Entry(Protocol):
+    """Where verdicts go beside OUT."""
+
+    def enter(self, assignment: str, student: str) -> None: ...
+    def finish(self) -> None: ...
+
+
 def grade(
     children: Sequence[Child],
     out: Path,
@@ -135,8 +142,10 @@ def grade(
     *,
     assignment: str | None,
     resume: bool,
+    entry: Entry | None = None,
 ) -> Summary:
-    """Grade these submissions into OUT. With `resume`, verdicts that still hold are kept."""
+    """Grade these submissions into OUT. With `resume`, verdicts that still hold are kept. `entry` is told of each
+    verdict once it is there."""
     if assignment is not None:
         course.topic(assignment)
     if not resume and any(out.glob(f"**/{RESULTS}")):
@@ -153,9 +162,13 @@ def grade(
         for verdict, is_new in pool.judge(work, assignment):
             if is_new:
                 write_verdict(verdict, out)
+            if entry and assignment:
+                entry.enter(assignment, verdict.student)
             graded.append(Graded.of(verdict))
             resumed += not is_new
             progress.step(failed=bool(verdict.output))
+        if entry:
+            entry.finish()
     graded.sort(key=lambda one: one.student)
     topics = [course.topic(assignment)] if assignment else course.catalogue.topics
     write_grades(graded, [exercise for topic in topics for exercise in topic.exercises], out)
@@ -169,10 +182,10 @@ def _saying_how_to_go_on(progress: Progress, out: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         reason = "stopped."
-    except AutograderError as problem:
+    except (AutograderError, OSError) as problem:
         if not progress.done:
             raise
-        reason = str(problem)
+        reason = str(problem) if isinstance(problem, AutograderError) else f"{problem.filename}: {problem.strerror}."
     else:
         return
     kept = f"{progress.done} of {counted(progress.total, 'submission')} are graded and kept in {out}"

@@ -28,7 +28,7 @@ AHEAD = 2  # submissions handed to each process before one is waited for: memory
 
 
 class Pool:
-    """Processes with a warm judge each, started as they are needed. Where one dies, what it had is judged again alone;
+    """Processes with a warm judge each. Where one dies, what it had is judged again alone;
     a submission that it dies of again gets a verdict that says so."""
 
     def __init__(self, jobs: int, *judge: Any):
@@ -50,7 +50,10 @@ class Pool:
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
         arguments = (os.getpid(), self.folder.name, *self.judge_arguments)
-        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=arguments)
+        executor = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=arguments)
+        for _ in range(jobs):
+            executor.submit(_start_now)
+        return executor
 
     def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[Judged]:
         """Verdicts as they come, and whether they are new."""
@@ -89,7 +92,11 @@ class Pool:
         raise AutograderError("The grader's processes end as soon as they start. Run `autograder doctor`.")
 
 
-_judge_here: Judge | AutograderError | None = None  # of this worker process, or why there is none
+def _start_now() -> None:
+    """The executor starts a process for each task that none is free for."""
+
+
+_judge_here: Judge | Exception | None = None  # of this worker process, or why there is none
 
 
 def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
@@ -100,7 +107,7 @@ def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str | N
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         _judge_here = Judge(find_course(root), secret, None, level)
-    except AutograderError as problem:  # raised here, it would be no more than a broken pool
+    except (AutograderError, OSError) as problem:  # raised here, it would be no more than a broken pool
         _judge_here = problem
 
 
@@ -115,7 +122,7 @@ def _give_up(assignment: str | None, child: Child, path: Path) -> Judged:
 
 
 def _warm(assignment: str | None) -> Judge:
-    if isinstance(_judge_here, AutograderError):
+    if isinstance(_judge_here, Exception):
         raise _judge_here
     assert _judge_here is not None
     return _judge_here.of(assignment)

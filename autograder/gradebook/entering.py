@@ -1,125 +1,92 @@
-"""Verdicts into nbgrader's hands: it writes autograded/ and gradebook.db itself, without a command or a kernel. Called
-by `grading`: made before anything is judged, since it finds what is wrong with the course folder."""
+"""Verdicts into nbgrader's hands: autograded/ and gradebook.db, without a command or a kernel. Called by `grading`."""
 
-import logging
-import os
-import re
-import stat
-import warnings
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+import errno
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
-from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import AutograderError
+from autograder.gradebook.converting import Converter, Sheet
+from autograder.gradebook.writing import GradebookWriter, quietly
 from autograder.names import display
-from autograder.progress import Progress
-from autograder.submissions import Child
 
-MAX_FILES = 300  # of one submission, beside the notebook, that are copied to autograded/
+AT_ONCE = 50  # submissions in one commit
+EVERYBODYS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # the next submission would meet the same
 
 
 class Entry:
-    """Of a course folder's submissions, whose verdicts are in OUT, into its gradebook."""
+    """Of a course folder's submissions, whose verdicts are in OUT, into its gradebook. A context manager.
+
+    `problems` has a line on each submission that could not be entered, or not wholly."""
 
     def __init__(self, home: Path, out: Path, assignments: Sequence[str]):
-        """AutograderError where nothing could be entered."""
+        """AutograderError where nothing could be entered: best known before anything is judged."""
         try:
-            self.config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
-            self.config.Judge.verdicts, self.config.Judge.all_judged = str(out), True
-            self.directory = TolerantDirectory(config=self.config)
-            AnySubmission(coursedir=self.directory, config=self.config)
+            config = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
+            config.Judge.verdicts, config.Judge.all_judged = str(out), True
+            directory = CourseDirectory(config=config)
+            self._converter = Converter(coursedir=directory, config=config)
         except Exception as problem:  # it is Python, and anybody's
             reason = f"{type(problem).__name__}: {problem}"
             raise AutograderError(f"{home / 'nbgrader_config.py'}: {reason}. Mend it, or make a new release.") from None
-        url = self.directory.db_url
-        if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
-            raise AutograderError(f"{url}: no gradebook. Put it back, or make a new release.")
-        with Gradebook(url, self.directory.course_id) as gradebook:
-            unknown = set(assignments) - {assignment.name for assignment in gradebook.assignments}
-        if unknown:
-            raise AutograderError(f"{url}: {', '.join(sorted(unknown))} isn't in it. Run `autograder release` again.")
+        self._gradebook = GradebookWriter(directory.db_url, directory.course_id, self._converter.penalties)
+        if unknown := set(assignments) - set(self._gradebook.assignments):
+            names = ", ".join(sorted(unknown))
+            raise AutograderError(f"{directory.db_url}: {names} isn't in it. Run `autograder release` again.")
+        self._released = {name: self._gradebook.released(name) for name in assignments}
+        self._waiting = list[Sheet]()
+        self.problems = list[str]()
 
-    def enter(self, work: Mapping[str, Sequence[Child]]) -> list[str]:
-        """Autograde these submissions; a line on each that could not be, or not wholly. All of them each time: what
-        people and releases changed since doesn't show in a verdict."""
-        usual = self.directory.ignore
-        tasks = [(assignment, child) for assignment, children in work.items() for child in children]
-        problems, progress = [], Progress(len(tasks), "entered into the gradebook")
-        for assignment, child in tasks:
-            self.directory.assignment_id, self.directory.student_id = assignment, child.name
-            self.directory.problems, self.directory.ignore = [], usual
-            if not _is_usual(child.paths[0]):
-                self.directory.ignore = ["*"]
-                self.directory.problems.append("links or too many files, so that only the notebook is in autograded/")
-            reason = _run(AnySubmission(coursedir=self.directory, config=self.config))
-            if reason:
-                self.directory.problems.append(f"not entered into the gradebook ({reason})")
-            problems += [f"{assignment}/{display(child.name)}: {line}." for line in self.directory.problems]
-            progress.step(failed=bool(reason))
-        return problems
+    def __enter__(self) -> "Entry":
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._gradebook.close()
 
-class TolerantDirectory(CourseDirectory):  # type: ignore[misc]
-    """One whose submissions may have any timestamp.txt."""
-
-    problems: list[str]
-
-    def get_existing_timestamp(self, dest_path: str) -> datetime | None:
+    def enter(self, assignment: str, student: str) -> None:
+        """Write autograded/ of one submission, and its marks sooner or later. Of each one in every run: what people and
+        releases changed since doesn't show in a verdict."""
+        sheet = Sheet(assignment, student, self._released[assignment])
         try:
-            when: datetime | None = super().get_existing_timestamp(dest_path)
-            return when
-        except Exception:  # dateutil's, and of any kind
-            self.problems.append("its timestamp.txt is no date, so it counts as handed in in time")
-            return None
+            with quietly():
+                self._converter.convert(sheet)
+        except Exception as problem:
+            if isinstance(problem, OSError) and problem.errno in EVERYBODYS:
+                raise
+            self._say(sheet, problem)
+            return
+        self._waiting.append(sheet)
+        if len(self._waiting) >= AT_ONCE:
+            self.finish()
 
+    def finish(self) -> None:
+        """Write the marks that wait."""
+        sheets, self._waiting = self._waiting, []
+        self._write(sheets)
 
-class AnySubmission(Autograde):  # type: ignore[misc]
-    """Autogrades also where no notebook was handed in, or where a student's name would be a pattern."""
+    def _write(self, sheets: Sequence[Sheet]) -> None:
+        try:
+            self._gradebook.write(sheets)
+        except AutograderError:
+            raise
+        except Exception as problem:
+            if len(sheets) == 1:
+                self._converter.remove(sheets[0])
+                self._say(sheets[0], problem)
+            else:
+                for sheet in sheets:  # each by itself, without the one that it is about
+                    self._write([sheet])
+            return
+        for sheet in sheets:
+            self._say(sheet)
 
-    def init_notebooks(self) -> None:
-        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        self.assignments = {folder: [str(Path(folder) / f"{self.coursedir.assignment_id}.ipynb")]}
-
-
-def _is_usual(folder: Path) -> bool:
-    """Whether all that nbgrader would copy is plain files, and not too many."""
-    count = 0
-    for parent, folders, files in os.walk(folder):
-        count += len(folders) + len(files)
-        if count > MAX_FILES or any(Path(parent, name).is_symlink() for name in folders):
-            return False
-        if not all(stat.S_ISREG(Path(parent, name).lstat().st_mode) for name in files):
-            return False
-    return not folder.is_symlink()
-
-
-class _Errors(logging.Handler):
-    """Keeps what nbgrader logs as an error."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
-
-
-def _run(app: Any) -> str:
-    """Why nbgrader could not; "" if it could. Nothing of its log comes to the screen."""
-    errors = _Errors()
-    app.force, app.log = True, logging.Logger("nbgrader")
-    app.log.addHandler(errors)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # SQLAlchemy's and nbformat's, about nothing that anybody can change
-            app.start()
-        return ""
-    except (Exception, SystemExit) as problem:
-        said = re.search(r"^[\w.]+: .*", "\n".join(errors.texts), re.MULTILINE)  # where a traceback ends
-        return display(said[0] if said else f"{type(problem).__name__}: {problem}", 150)
+    def _say(self, sheet: Sheet, problem: Exception | None = None) -> None:
+        if problem:
+            reason = display(f"{type(problem).__name__}: {problem}", 150)
+            sheet.problems.append(f"not entered into the gradebook ({reason})")
+        self.problems += [f"{sheet.assignment}/{display(sheet.student)}: {line}." for line in sheet.problems]

@@ -1,5 +1,5 @@
-"""A whole nbgrader course folder: all submissions judged in parallel, then autograded/ and gradebook.db written by
-nbgrader itself, which finds the verdicts made. Called by the command line and `demo`."""
+"""A whole nbgrader course folder: its submissions judged in parallel, and each entered into autograded/ and
+gradebook.db as soon as it is judged. Called by the command line and `demo`."""
 
 import sys
 import time
@@ -59,16 +59,17 @@ def grade_course(
     if not work:
         raise AutograderError(f"{home / 'submitted'}: no submissions in it (submitted/<student>/<assignment>/).")
     level = required(allow_contained=allow_contained)
-    from autograder.gradebook.entering import Entry  # imports nbgrader, which takes longer than a submission
-
-    started, entry = time.monotonic(), Entry(home, out, list(work))
-    print(f"Isolation of student code: {level}.", file=sys.stderr)
+    started = time.monotonic()
     with Pool(jobs, course.root, course_secret(home), level) as pool:
-        summaries = [
-            grade(children, out / name, course, pool, assignment=name, resume=resume) for name, children in work.items()
-        ]
-    problems += entry.enter(work)
-    return CourseSummary(home, summaries, problems, time.monotonic() - started)
+        from autograder.gradebook.entering import Entry  # imports nbgrader, which takes as long as the pool to start
+
+        with Entry(home, out, list(work)) as entry:
+            print(f"Isolation of student code: {level}.", file=sys.stderr)
+            summaries = [
+                grade(children, out / name, course, pool, assignment=name, resume=resume, entry=entry)
+                for name, children in work.items()
+            ]
+    return CourseSummary(home, summaries, problems + entry.problems, time.monotonic() - started)
 
 
 def _submitted(home: Path, course: Course, assignment: str | None) -> tuple[dict[str, list[Child]], list[str]]:

@@ -4,10 +4,12 @@
 Marks don't depend on this: they come from the verdict, which reads the submission as handed in. What is mended here is
 what a person looks at, and the cells that carry the marks: none is missing, none is there twice."""
 
+import copy
 import html
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +48,18 @@ class MendingExporter(NotebookExporter):  # type: ignore[misc]
             return self.from_notebook_node(mended(path, release), resources, **kwargs)
         return super().from_filename(filename, resources, **kwargs)
 
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
+        """Without nbconvert's three copies of a notebook that nobody else has, and its check after each step."""
+        resources = self._init_resources(resources)
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        nbformat.validate(nb)
+        return nbformat.versions[nb.nbformat].writes_json(nb) + "\n", resources
+
 
 def mended(path: Path, release: Path) -> NotebookNode:
     """The notebook meant by `path`: the student's sources, in the released notebook's graded cells, each there once."""
-    skeleton = nbformat.read(release, as_version=4)
+    skeleton = copy.deepcopy(_released(release, release.stat().st_mtime_ns))
     handed_in = _handed_in(path)
     if handed_in is None:
         return _with_note(skeleton, f"No notebook was handed in as {path.name}")
@@ -63,6 +73,11 @@ def mended(path: Path, release: Path) -> NotebookNode:
     skeleton.cells = _with_graded_cells(cells, skeleton.cells)
     _make_ids_unique(skeleton.cells)
     return skeleton
+
+
+@cache
+def _released(path: Path, changed: int) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
 
 
 def _handed_in(path: Path) -> Path | None:

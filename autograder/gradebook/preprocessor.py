@@ -8,8 +8,7 @@ import html
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from traitlets import Bool, Unicode
@@ -96,10 +95,12 @@ def fill(nb: NotebookNode, results: dict[str, Result], otherwise: str) -> None:
             score = min(score, points)
             text = "\n".join(f"{mark} {what}".strip() for mark, what in said)
             data = {"text/plain": text, "text/html": _html(said)}
-            cell.outputs = [
-                new_output("display_data", data=data),
-                new_output("execute_result", data={"text/plain": f"{score:g}"}, execution_count=None),
+            score_alone = {"text/plain": f"{score:g}"}
+            outputs = [
+                {"output_type": "display_data", "data": data, "metadata": {}},
+                {"output_type": "execute_result", "data": score_alone, "metadata": {}, "execution_count": None},
             ]
+            cell.outputs = from_dict(outputs)
 
 
 def _html(said: list[tuple[str, str]]) -> str:
