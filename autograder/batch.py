@@ -162,11 +162,11 @@ def grade(
         for verdict, is_new in pool.judge(work, assignment):
             if is_new:
                 write_verdict(verdict, out)
-            if entry and assignment:
-                entry.enter(assignment, verdict.student)
             graded.append(Graded.of(verdict))
             resumed += not is_new
             progress.step(failed=bool(verdict.output))
+            if entry and assignment:
+                entry.enter(assignment, verdict.student)
         if entry:
             entry.finish()
     graded.sort(key=lambda one: one.student)

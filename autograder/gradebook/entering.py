@@ -35,7 +35,7 @@ class Entry:
         self._gradebook = GradebookWriter(directory.db_url, directory.course_id, self._converter.penalties)
         if unknown := set(assignments) - set(self._gradebook.assignments):
             names = ", ".join(sorted(unknown))
-            raise AutograderError(f"{directory.db_url}: {names} isn't in it. Run `autograder release` again.")
+            raise AutograderError(f"{self._gradebook.name}: {names} isn't in it. Run `autograder release` again.")
         self._released = {name: self._gradebook.released(name) for name in assignments}
         self._waiting = list[Sheet]()
         self.problems = list[str]()

@@ -4,6 +4,7 @@ Called by `entering`."""
 import contextlib
 import json
 import logging
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,13 +28,18 @@ class GradebookWriter:
 
     def __init__(self, url: str, course_id: str, penalties: AssignLatePenalties | None):
         """AutograderError where there is none, or it can't be written."""
-        self.url, self._penalties = url, penalties
+        self._penalties = penalties
         self._names = dict[str, str]()  # of cells and notebooks, by id: to ask for them one by one takes longest
         address = make_url(url)
+        self.name = address.render_as_string()  # for people: without a password
         self._is_sqlite = address.get_backend_name() == "sqlite"
         if self._is_sqlite:
-            if not Path(str(address.database)).is_file():
-                raise AutograderError(f"{url}: no gradebook. Put it back, or make a new release.")
+            file = Path(str(address.database))
+            self.name = str(file)
+            if not file.is_file():
+                raise AutograderError(f"{file}: no gradebook. Put it back, or make a new release.")
+            if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+                raise AutograderError(f"{file}: the gradebook or its folder is read-only. Make both writable.")
             address = address.update_query_dict({"timeout": str(PATIENCE)})
         with self._naming_it():
             self._gradebook = Gradebook(address, course_id)
@@ -109,8 +115,7 @@ class GradebookWriter:
             if type(cause) not in (DatabaseError, OperationalError):  # the data's fault
                 raise
             raise AutograderError(
-                f"{self.url}: cannot be written ({cause.orig}). Is another program at it, is it read-only, or its disk "
-                "full?"
+                f"{self.name}: cannot be written ({cause.orig}). Close other programs that use it, or make room."
             ) from None
 
 

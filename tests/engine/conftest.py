@@ -4,6 +4,8 @@ import ast
 import contextlib
 import os
 import select
+import shutil
+import subprocess
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -157,6 +159,25 @@ def ended():
             return bool(select.select([process], [], [], 10)[0])
 
     return ended
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """disk(options, script, *arguments): a shell's script in an empty folder that is a disk of its own, and what is on
+    the disk in the end."""
+    private = ["unshare", "--mount", "--map-root-user", "sh", "-euc"]
+    if not shutil.which("unshare") or subprocess.run([*private, "mount -t tmpfs tmpfs /mnt"], check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    (tmp_path / "disk").mkdir()
+
+    def disk(options, script, *arguments):
+        script = f"mount -t tmpfs -o {options} tmpfs disk; {script}; cp -a disk seen"
+        result = subprocess.run(
+            [*private, script, "sh", *map(str, arguments)], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        return result.stderr.splitlines(), tmp_path / "seen"
+
+    return disk
 
 
 def pytest_generate_tests(metafunc):

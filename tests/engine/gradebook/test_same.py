@@ -44,7 +44,8 @@ def test_a_second_run_writes_the_same_bytes_and_keeps_manual_marks(ours, course)
     before, rows = ours.files(), {student: ours.row(student) for student in ours.students()}
     with Gradebook(again.directory.db_url, again.directory.course_id) as gradebook:
         grade_ = gradebook.find_grade(name, TOPIC, TOPIC, "right")
-        grade_.manual_score, grade_.needs_manual_grade = 2.5, False
+        grade_.manual_score, grade_.extra_credit, grade_.needs_manual_grade = 2.5, 0.25, False
+        gradebook.find_comment(name, TOPIC, TOPIC, "right").manual_comment = "Well put."
         gradebook.db.commit()
     again.grade("--resume", "--assignment", TOPIC)
     assert again.files() == before
@@ -52,7 +53,10 @@ def test_a_second_run_writes_the_same_bytes_and_keeps_manual_marks(ours, course)
         now = again.row(student)
         if student == "right":
             assert now["grades"].pop(name)[1] == 2.5
-            row["grades"].pop(name)
+            assert now["comments"].pop(name)[1] == "Well put."
+            del row["grades"][name], row["comments"][name]
+            with Gradebook(again.directory.db_url, again.directory.course_id) as gradebook:
+                assert gradebook.find_grade(name, TOPIC, TOPIC, "right").extra_credit == 0.25
         assert now == row
 
 

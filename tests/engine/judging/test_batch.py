@@ -92,15 +92,17 @@ def test_resume_keeps_what_still_holds_and_judges_the_rest(checkout, submissions
         grade_folder(submissions, out, checkout, **options)
     (out / "alice" / "results.json").write_text("half of o")
     (out / "carl" / "results.json").unlink()
-    (out / "bob" / "results.json").write_text(
-        (out / "bob" / "results.json").read_text().replace('"seed": "', '"seed": "0')
-    )
+    for student, what in (("bob", "seed"), ("dora", "tests_version"), ("erin", "submission_sha256")):
+        path = out / student / "results.json"
+        path.write_text(path.read_text().replace(f'"{what}": "', f'"{what}": "0'))
     summary = grade_folder(submissions, out, checkout, **options, resume=True)
-    assert (summary.resumed, len(summary.graded)) == (2, 5)
+    assert (summary.resumed, len(summary.graded)) == (0, 5)
     assert contents(out) == before
+    kept = {path: path.stat().st_mtime_ns for path in out.glob("*/results.json")}
     (submissions / "bob.py").write_text("def tanh(Z):\n    return None\n")
     changed = grade_folder(submissions, out, checkout, **options, resume=True)
     assert changed.resumed == 4
+    assert [path.parent.name for path in kept if path.stat().st_mtime_ns != kept[path]] == ["bob"]
     assert next(one.score for one in changed.graded if one.student == "bob") == 0
 
 
