@@ -57,20 +57,20 @@ def _read(path: Path) -> bytes:
 
 
 class Seeds:
-    """Where all randomness of one submission's judging comes from."""
+    """Where all randomness of one submission's judging comes from. The course secret can't be had from it."""
 
     def __init__(self, secret: bytes, student: str, assignment: str | None):
-        self._secret, self._who = secret, [student, assignment]
+        self._key = _digest(secret, json.dumps([student, assignment]))
 
     def rng(self, case: str) -> np.random.Generator:
         """The generator of one test case, such as `public/test_forward.py::test_forward_…[deep]`."""
-        return np.random.default_rng(int.from_bytes(self._digest(case), "big"))
+        return np.random.default_rng(int.from_bytes(_digest(self._key, case), "big"))
 
     @property
     def name(self) -> str:
         """Tells two seeds apart, and can't be turned back into one."""
-        return hashlib.sha256(b"name of a seed" + self._digest("")).hexdigest()[:16]
+        return hashlib.sha256(b"name of a seed" + _digest(self._key, "")).hexdigest()[:16]
 
-    def _digest(self, case: str) -> bytes:
-        text = json.dumps([*self._who, case])
-        return hmac.digest(self._secret, text.encode("utf-8", "surrogatepass"), "sha256")
+
+def _digest(key: bytes, text: str) -> bytes:
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
