@@ -17,7 +17,7 @@ from autograder.course import Course
 from autograder.downloads import find_children
 from autograder.errors import AutograderError
 from autograder.names import counted, display, folder_of
-from autograder.pool import Pool
+from autograder.pool import Judges, Pool
 from autograder.progress import Progress
 from autograder.sandbox.client import required
 from autograder.secret import course_secret
@@ -101,6 +101,7 @@ def grade_folder(
     *,
     assignment: str | None = None,
     jobs: int = 1,
+    dask: str | None = None,
     resume: bool = False,
     allow_contained: bool = False,
 ) -> Summary:
@@ -116,15 +117,23 @@ def grade_folder(
         print(f"{source}: a download of {found.system}, {counted(len(found.children), 'student')}.", file=sys.stderr)
     if not found.children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
-    level = required(allow_contained=allow_contained)
-    print(f"Isolation of student code: {level}.", file=sys.stderr)
-    with Pool(jobs, course.root, course_secret(course.root), level) as pool:
+    with judges(course, course.root, jobs=jobs, dask=dask, allow_contained=allow_contained) as pool:
+        print(f"Isolation of student code: {pool.isolation}.", file=sys.stderr)
         summary = grade(found.children, out, course, pool, assignment=assignment, resume=resume)
     summary.passed_over = found.passed_over
     if added := add_late(out, found.late):
         days = f"1 day each in {out / LATE}; change it there"
         print(f"{counted(added, 'student')} handed in late, says {found.system}: {days}.", file=sys.stderr)
     return summary
+
+
+def judges(course: Course, home: Path, *, jobs: int, dask: str | None, allow_contained: bool) -> Judges:
+    """On this machine, or on the Dask cluster at that address; with the secret that lies in `home`."""
+    if not dask:
+        return Pool(jobs, course.root, course_secret(home), required(allow_contained=allow_contained))
+    from autograder.cluster import Cluster  # it needs a package that not everybody has
+
+    return Cluster(dask, course, course_secret(home), allow_contained=allow_contained)
 
 
 class Entry(Protocol):
@@ -138,7 +147,7 @@ def grade(
     children: Sequence[Child],
     out: Path,
     course: Course,
-    pool: Pool,
+    pool: Judges,
     *,
     assignment: str | None,
     resume: bool,

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("-o", dest="out", metavar="OUT", type=Path, help="default for a course folder: its verdicts/")
     grade.add_argument("--assignment", metavar="NAME", help="judge this topic alone (default: the whole kit)")
     grade.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="default: one per CPU")
+    grade.add_argument("--dask", metavar="ADDRESS", help="judge on the workers of this Dask scheduler, not here")
     grade.add_argument("--resume", action="store_true", help="go on in an OUT that has results, or begin a new one")
     grade.add_argument("--allow-contained", action="store_true", help="grade even where the kernel walls nothing off")
     grade.add_argument("--json", action="store_true", help="print one machine-readable summary on stdout")
@@ -144,7 +145,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         arguments.usage_error("grade: -o OUT is needed (only an nbgrader course folder has a default)")
     course = find_course()
     options: dict[str, Any] = {
-        name: getattr(arguments, name) for name in ("assignment", "jobs", "resume", "allow_contained")
+        name: getattr(arguments, name) for name in ("assignment", "jobs", "dask", "resume", "allow_contained")
     }
     if is_nbgrader:
         from autograder.gradebook import grade_course

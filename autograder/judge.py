@@ -6,6 +6,7 @@ import time
 import warnings
 from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Judge:
         topics = [self.course.topic(assignment)] if assignment else self.course.catalogue.topics
         self.exercises = [exercise for topic in topics for exercise in topic.exercises]
 
-    def of(self, assignment: str | None) -> "Judge":
+    def of(self, assignment: str | None) -> Self:
         """Of another assignment, with the same tests and the same sandbox."""
         other = copy.copy(self)
         other._take(assignment)

@@ -1,6 +1,6 @@
-"""Warm judges in processes of this machine: submissions in, verdicts out as they come. Called by `batch`.
+"""Warm judges that work at the same time: submissions in, verdicts out as they come. Called by `batch`.
 
-A process has one judge, which judges one submission after the other. Nothing is written here."""
+Here are those in processes of this machine; `cluster` has those on others. Nothing is written here."""
 
 import contextlib
 import itertools
@@ -10,7 +10,8 @@ import signal
 import tempfile
 import traceback
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,71 @@ from autograder.verdict import Verdict, read_verdict
 
 Task = tuple[str | None, Child, Path]  # assignment, submission, where its verdict is
 Judged = tuple[Verdict, bool]  # and whether it is new
-AHEAD = 2  # submissions handed to each process before one is waited for: memory stays flat
+AHEAD = 2  # submissions handed to each judge before one is waited for: memory stays flat
 
 
-class Pool:
-    """Processes with a warm judge each. Where one dies, what it had is judged again alone;
-    a submission that it dies of again gets a verdict that says so."""
+class Judges:
+    """What all of them have in common. A context manager."""
 
-    def __init__(self, jobs: int, *judge: Any):
-        self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)  # of all processes
-        self.jobs, self.judge_arguments = jobs, judge
-        self.executor = self._start(jobs)
+    broken: type[Exception]  # what a future raises where a submission's judge ended under it
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> "Judges":
         return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        raise NotImplementedError
+
+    @property
+    def isolation(self) -> str:
+        """Of student code, for people."""
+        raise NotImplementedError
+
+    def room(self) -> int:
+        """For how many submissions, the ones that are judged just now included."""
+        raise NotImplementedError
+
+    def submit(self, task: Task) -> Future[Judged]:
+        raise NotImplementedError
+
+    def rescue(self, task: Task) -> Judged:
+        """The verdict on a submission whose judge ended."""
+        raise NotImplementedError
+
+    def stranded(self, futures: Iterable[Future[Judged]]) -> list[Future[Judged]]:
+        """Those that nobody works on any more."""
+        return []
+
+    def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[Judged]:
+        """Verdicts as they come, and whether they are new."""
+        waiting: dict[Future[Judged], Task] = {}
+        tasks: Iterator[Task] = ((assignment, child, path) for child, path in work)
+        while True:
+            for task in itertools.islice(tasks, max(0, self.room() - len(waiting))):
+                waiting[self.submit(task)] = task
+            if not waiting:
+                return
+            for future in wait(waiting, timeout=1, return_when=FIRST_COMPLETED).done:
+                task = waiting.pop(future)
+                try:
+                    result = future.result()
+                except self.broken:
+                    result = self.rescue(task)
+                yield result
+            if lost := [waiting.pop(future) for future in self.stranded(waiting)]:
+                tasks = itertools.chain(lost, tasks)
+
+
+class Pool(Judges):
+    """Processes with a warm judge each. Where one dies, what it had is judged again alone; a submission that it dies of
+    again gets a verdict that says so."""
+
+    broken = BrokenProcessPool
+
+    def __init__(self, jobs: int, root: Path, secret: bytes, level: str):
+        """`level` of isolation."""
+        self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)  # of all processes
+        self.jobs, self.judge_arguments, self._level = jobs, (root, secret, level), level
+        self.executor = self._start(jobs)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
         self.executor.shutdown(wait=kind is None, cancel_futures=True)
@@ -55,37 +107,27 @@ class Pool:
             executor.submit(_start_now)
         return executor
 
-    def judge(self, work: Iterable[tuple[Child, Path]], assignment: str | None) -> Iterator[Judged]:
-        """Verdicts as they come, and whether they are new."""
-        waiting: dict[Future[Judged], Task] = {}
-        tasks = ((assignment, child, path) for child, path in work)
-        while True:
-            for task in itertools.islice(tasks, AHEAD * self.jobs - len(waiting)):
-                waiting[self._submit(task)] = task
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                task = waiting.pop(future)
-                try:
-                    result = future.result()
-                except BrokenExecutor:
-                    result = self._judge_alone(task)
-                yield result
+    @property
+    def isolation(self) -> str:
+        return self._level
 
-    def _submit(self, task: Task) -> Future[Judged]:
+    def room(self) -> int:
+        return AHEAD * self.jobs
+
+    def submit(self, task: Task) -> Future[Judged]:
         try:
             return self.executor.submit(_judge, *task)
-        except BrokenExecutor:
+        except BrokenProcessPool:
             self.executor = self._start(self.jobs)
             return self.executor.submit(_judge, *task)
 
-    def _judge_alone(self, task: Task) -> Judged:
+    def rescue(self, task: Task) -> Judged:
         """It, or one that was judged beside it, ended its process."""
         for work in (_judge, _give_up):
             alone = self._start(1)
             try:
                 return alone.submit(work, *task).result()
-            except BrokenExecutor:
+            except BrokenProcessPool:
                 continue
             finally:
                 alone.shutdown(wait=False)
@@ -99,7 +141,7 @@ def _start_now() -> None:
 _judge_here: Judge | Exception | None = None  # of this worker process, or why there is none
 
 
-def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str | None = None) -> None:
+def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str) -> None:
     global _judge_here
     die_with_parent(parent)  # it would wait for work for ever
     tempfile.tempdir = folder
@@ -118,7 +160,7 @@ def _judge(assignment: str | None, child: Child, path: Path) -> Judged:
 
 def _give_up(assignment: str | None, child: Child, path: Path) -> Judged:
     """Runs in a worker process: the verdict on a submission that can't be judged."""
-    return _unjudged(_warm(assignment), child, "the grader's process ended"), True
+    return _warm(assignment).judge(unjudged(child.name, ENDED)), True
 
 
 def _warm(assignment: str | None) -> Judge:
@@ -128,29 +170,45 @@ def _warm(assignment: str | None) -> Judge:
     return _judge_here.of(assignment)
 
 
-def _unjudged(judge: Judge, child: Child, why: str) -> Verdict:
-    """No points, and the reason. Its hash is no submission's, so that --resume tries again."""
+ENDED = "the grader's process ended"
+
+
+def unjudged(student: str, why: str | Exception) -> Submission:
+    """One that earns nothing and says why. Its hash is no other's, so that --resume tries again."""
+    if isinstance(why, Exception):  # a bug of ours
+        place = traceback.extract_tb(why.__traceback__)[-1]
+        why = f"{type(why).__name__}, {Path(place.filename).name} line {place.lineno}"
     line = f"{BROKEN}, or the grader, so that nothing of this was judged ({why}). Tell the course's author."
-    return judge.judge(Submission(child.name, {}, [line]))
+    return Submission(student, {}, [line])
+
+
+def read(child: Child) -> Submission:
+    """What was handed in; whatever it is, the class goes on."""
+    try:
+        return read_child(child)
+    except Exception as bug:
+        return unjudged(child.name, bug)
+
+
+def verdict_on(judge: Judge, submission: Submission) -> Verdict:
+    """Whatever happens, the class goes on; unless it would happen to everybody."""
+    try:
+        return judge.judge(submission)
+    except AutograderError:
+        raise
+    except Exception as bug:
+        return judge.judge(unjudged(submission.name, bug))
 
 
 def judged(judge: Judge, child: Child, path: Path) -> Judged:
     """The verdict in `path` where it still holds, else a new one; and whether it is new."""
-    try:
-        submission = read_child(child)
-        earlier = _earlier(path)
-        if earlier and earlier.basis == judge.basis(submission):
-            return earlier, False
-        return judge.judge(submission), True
-    except AutograderError:
-        raise
-    except Exception as problem:  # a bug of ours, and the class goes on
-        place = traceback.extract_tb(problem.__traceback__)[-1]
-        why = f"{type(problem).__name__}, {Path(place.filename).name} line {place.lineno}"
-        return _unjudged(judge, child, why), True
+    submission, earlier = read(child), earlier_in(path)
+    if earlier and earlier.basis == judge.basis(submission):
+        return earlier, False
+    return verdict_on(judge, submission), True
 
 
-def _earlier(path: Path) -> Verdict | None:
+def earlier_in(path: Path) -> Verdict | None:
     with contextlib.suppress(AutograderError):  # none, or half of one
         return read_verdict(path)
     return None

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.batch import Summary, grade
+from autograder.batch import Summary, grade, judges
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.names import display
-from autograder.pool import Pool
-from autograder.sandbox.client import required
-from autograder.secret import course_secret
 from autograder.submissions import Child
 
 
@@ -50,6 +47,7 @@ def grade_course(
     *,
     assignment: str | None = None,
     jobs: int = 1,
+    dask: str | None = None,
     resume: bool = False,
     allow_contained: bool = False,
 ) -> CourseSummary:
@@ -58,13 +56,12 @@ def grade_course(
     work, problems = _submitted(home, course, assignment)
     if not work:
         raise AutograderError(f"{home / 'submitted'}: no submissions in it (submitted/<student>/<assignment>/).")
-    level = required(allow_contained=allow_contained)
     started = time.monotonic()
-    with Pool(jobs, course.root, course_secret(home), level) as pool:
+    with judges(course, home, jobs=jobs, dask=dask, allow_contained=allow_contained) as pool:
         from autograder.gradebook.entering import Entry  # imports nbgrader, which takes as long as the pool to start
 
         with Entry(home, out, list(work)) as entry:
-            print(f"Isolation of student code: {level}.", file=sys.stderr)
+            print(f"Isolation of student code: {pool.isolation}.", file=sys.stderr)
             summaries = [
                 grade(children, out / name, course, pool, assignment=name, resume=resume, entry=entry)
                 for name, children in work.items()

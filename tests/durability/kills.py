@@ -105,6 +105,10 @@ class Outcome:
     there: list[int] = field(default_factory=list)  # how many verdicts each kill found
     differences: list[str] = field(default_factory=list)
 
+    def compare(self, name, expected, made):
+        different = [path for path in {**expected, **made} if expected.get(path) != made.get(path)]
+        self.differences += [f"{name}: {path} is different" for path in different]
+
 
 def disturb(graded, kills, seed=0):
     """Kill `kills` times. A run that ends before its moment comes is compared, and another one begins."""
@@ -136,9 +140,7 @@ def disturb(graded, kills, seed=0):
             before, verdicts = verdicts, verdicts_in(results)
             again = [path for path in before if before[path] != verdicts.get(path)]
             outcome.differences += [f"{name}: {path} was graded twice" for path in again]
-        made = graded.made(name)
-        different = [path for path in {**expected, **made} if expected.get(path) != made.get(path)]
-        outcome.differences += [f"{name}: {path} is different" for path in different]
+        outcome.compare(name, expected, graded.made(name))
         shutil.rmtree(graded.base / name)
     return outcome
 
@@ -149,18 +151,21 @@ def verdicts_in(results):
     return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in found.items()}
 
 
-def main(kills=KILLS):
+def main(disturbances, kills=KILLS):
+    """Of what is killed: the kind of class, and the function that kills."""
     differences = []
-    for kind in (Folder, CourseFolder):
+    for title, (kind, disturbing) in disturbances.items():
         with tempfile.TemporaryDirectory() as base:
-            outcome = disturb(kind(Path(base)), int(kills))
+            outcome = disturbing(kind(Path(base)), int(kills))
         differences += outcome.differences
         partway = sum(0 < number < CLASS for number in outcome.there)
-        print(f"{kind.__name__}: {outcome.kills} kills in {outcome.runs} runs of {CLASS} submissions")
-        print(f"  {partway} of them left some verdicts; {len(outcome.differences)} differences in the end", flush=True)
+        print(
+            f"{title}: {outcome.kills} kills in {outcome.runs} runs of {CLASS} submissions, {partway} with some graded"
+        )
+        print(f"  {len(outcome.differences)} differences in the end", flush=True)
     print(*differences, sep="\n", end="")
     return 1 if differences else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main({"a plain folder": (Folder, disturb), "a course folder": (CourseFolder, disturb)}, *sys.argv[1:]))

@@ -17,7 +17,7 @@ ORDER = [
     ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict"],
     ["assembling", "entry", "adjustments"],
     ["diagnosis"],
-    ["suite", "points", "replacements", "session", "judge", "pool", "batch", "explain"],
+    ["suite", "points", "replacements", "session", "judge", "pool", "cluster", "batch", "explain"],
     ["gradebook"],
     ["mark"],
     ["pages", "drawing", "feedback", "similarity", "charts", "report", "export"],
