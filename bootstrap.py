@@ -46,8 +46,8 @@ def install():
         sys.exit(f"This Python cannot make virtual environments. Install what it lacks: sudo apt-get install {package}")
     print(f"Installing the locked packages into {VENV} (once, some minutes) ...", file=sys.stderr, flush=True)
     venv.create(VENV, clear=True, with_pip=True)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    for arguments in (["--require-hashes", "-r", str(LOCK)], ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]):
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]  # all are locked
+    for arguments in (["--require-hashes", "-r", str(LOCK)], ["--no-build-isolation", "-e", str(ROOT)]):
         if subprocess.call(pip + arguments, env={k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}):
             sys.exit("The installation stopped: pip's message is above. Run the same command again to go on.")
 
