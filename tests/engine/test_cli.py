@@ -120,8 +120,9 @@ def grading(monkeypatch):
 
 
 def test_grade_passes_on_what_was_asked(grading, tmp_path, capsys):
-    assert cli.main(["grade", str(tmp_path), "-o", "out", "--assignment", "x", "--jobs", "3", "--resume"]) == 0
-    options = {"assignment": "x", "jobs": 3, "resume": True, "allow_contained": False}
+    asked = ["--assignment", "x", "--jobs", "3", "--dask", "tcp://x:1", "--resume"]
+    assert cli.main(["grade", str(tmp_path), "-o", "out", *asked]) == 0
+    options = {"assignment": "x", "jobs": 3, "dask": "tcp://x:1", "resume": True, "allow_contained": False}
     assert grading == [("grade_folder", tmp_path, Path("out"), options)]
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("2 graded\n", "")

@@ -14,6 +14,7 @@ from autograder.batch import Graded, Summary, grade_folder
 from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
 from autograder.pool import Pool, judged
+from autograder.sandbox.client import probe
 from autograder.secret import VARIABLE
 from autograder.session import BROKEN
 from autograder.submissions import Child
@@ -141,7 +142,7 @@ def child(path):
 def test_a_submission_that_the_grader_dies_of_has_a_result_and_the_class_goes_on(
     checkout, submissions, tmp_path, monkeypatch
 ):
-    with Pool(2, CHECKOUT, b"s") as judges:
+    with Pool(2, CHECKOUT, b"s", probe().level) as judges:
         monkeypatch.setattr(pool, "_judge", _die_of_bob)
         work = [(child(submissions / name), tmp_path / "none") for name in ("alice", "bob.py", "carl.ipynb")]
         verdicts = {verdict.student: verdict for verdict, _ in judges.judge(work, "activations")}
