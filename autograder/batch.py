@@ -117,6 +117,7 @@ def grade_folder(
         print(f"{source}: a download of {found.system}, {counted(len(found.children), 'student')}.", file=sys.stderr)
     if not found.children:
         raise AutograderError(f"{source}: no submissions in it (folders, .zip, .ipynb or .py, one a student).")
+    jobs = min(jobs, len(found.children))
     with judges(course, course.root, jobs=jobs, dask=dask, allow_contained=allow_contained) as pool:
         print(f"Isolation of student code: {pool.isolation}.", file=sys.stderr)
         summary = grade(found.children, out, course, pool, assignment=assignment, resume=resume)

@@ -103,8 +103,12 @@ class Pool(Judges):
         spawn = multiprocessing.get_context("spawn")  # nothing of this process, such as its threads, is inherited
         arguments = (os.getpid(), self.folder.name, *self.judge_arguments)
         executor = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_warm_up, initargs=arguments)
-        for _ in range(jobs):
-            executor.submit(_start_now)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, not for those
+        try:
+            for _ in range(jobs):
+                executor.submit(_start_now)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return executor
 
     @property
@@ -145,7 +149,6 @@ def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str) ->
     global _judge_here
     die_with_parent(parent)  # it would wait for work for ever
     tempfile.tempdir = folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         _judge_here = Judge(find_course(root), secret, None, level)

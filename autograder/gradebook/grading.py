@@ -56,7 +56,7 @@ def grade_course(
     work, problems = _submitted(home, course, assignment)
     if not work:
         raise AutograderError(f"{home / 'submitted'}: no submissions in it (submitted/<student>/<assignment>/).")
-    started = time.monotonic()
+    started, jobs = time.monotonic(), min(jobs, sum(map(len, work.values())))
     with judges(course, home, jobs=jobs, dask=dask, allow_contained=allow_contained) as pool:
         from autograder.gradebook.entering import Entry  # imports nbgrader, which takes as long as the pool to start
 

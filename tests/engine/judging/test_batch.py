@@ -173,9 +173,9 @@ def test_a_bug_of_ours_is_said_and_the_class_goes_on(judge, submissions, tmp_pat
 
 
 @pytest.fixture
-def started(tmp_path):
-    """A class that is being graded by a command, with one result and two submissions that wait for ever; its OUT; its
-    folder of temporary files."""
+def starting(tmp_path):
+    """A command that starts to grade a class, of which two submissions wait for ever; its OUT; its folder of temporary
+    files."""
     folder, out, temporary = tmp_path / "submissions", tmp_path / "out", tmp_path / "tmp"
     temporary.mkdir()
     for i in range(3):
@@ -191,10 +191,31 @@ def started(tmp_path):
         command, cwd=CHECKOUT, env={**os.environ, "TMPDIR": str(temporary)}, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
+    return process, out, temporary
+
+
+@pytest.fixture
+def started(starting):
+    """It, once the third one has its result."""
+    process, out, _ = starting
     while not (out / "s0" / "results.json").exists():
         assert process.poll() is None
         time.sleep(0.05)
-    return process, out, temporary
+    return starting
+
+
+def test_ctrl_c_while_the_judges_start_is_one_line(starting, processes_of, ended):
+    process, _, temporary = starting
+    while len(processes := processes_of(process.pid)) < 3:  # the command, two judges
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=60)[1].splitlines()
+    assert process.returncode == 1
+    assert said[-1].startswith("autograder: stopped.")
+    assert len(said) <= 2
+    assert not list(temporary.iterdir())
+    assert all(map(ended, processes))
 
 
 def test_ctrl_c_ends_all_processes_and_keeps_what_is_done(started, processes_of, ended):
