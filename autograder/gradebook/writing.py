@@ -75,13 +75,13 @@ class GradebookWriter:
         self._gradebook.update_or_create_student(sheet.student)
         submission = self._gradebook.update_or_create_submission(sheet.assignment, sheet.student, **when)
         notebook = next(book for book in submission.notebooks if book.notebook_id in self._names)
-        for grade in notebook.grades:
-            if found := sheet.grades.get(self._names[grade.cell_id]):
-                grade.auto_score = found.auto_score
-                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        for comment in notebook.comments:
-            if found := sheet.comments.get(self._names[comment.cell_id]):
-                comment.auto_comment = found.auto_comment
+        grades = {self._names.get(grade.cell_id): grade for grade in notebook.grades}
+        for name, found in sheet.grades.items():
+            grades[name].auto_score = found.auto_score
+            grades[name].needs_manual_grade = grades[name].manual_score is not None or found.auto_score is None
+        comments = {self._names.get(comment.cell_id): comment for comment in notebook.comments}
+        for name, found in sheet.comments.items():
+            comments[name].auto_comment = found.auto_comment
         if self._penalties:
             notebook.late_submission_penalty = self._penalty(submission, notebook)
 
