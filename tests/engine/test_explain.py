@@ -1,6 +1,7 @@
 """What a teacher sees of one exercise of a submission, and that no student-facing text has it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
 from autograder.explain import explain
 from autograder.judge import Judge
-from autograder.sandbox.client import Limits, Sandbox
+from autograder.sandbox.client import Sandbox
 from autograder.secret import VARIABLE
 from autograder.submissions import read_submission
 
@@ -95,7 +96,7 @@ def test_nothing_reaches_the_terminal_but_text_of_some_length(course, submission
 
 
 def test_an_endless_call_is_made_once(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.judge.Sandbox", lambda level: Sandbox(Limits(call=0.5), level))
+    monkeypatch.setattr("autograder.judge.Sandbox", lambda limits, level: Sandbox(replace(limits, call=0.5), level))
     submission = tmp_path / "endless.py"
     submission.write_text("def tanh_derivative(Z):\n    while True:\n        pass\n", encoding="utf-8")
     text = explain(course, submission, "tanh_derivative")
