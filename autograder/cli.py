@@ -88,9 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("out", metavar="OUT", type=Path)
 
     export = command(_export, "Write the marks for another system into FILE.")
-    export.usage = "autograder export [OUT] --to {csv,gradescope,canvas,moodle} [--fill FILE] [FILE]"
+    export.usage = "autograder export [OUT] --to {csv,gradescope,canvas,moodle} [--to ...] [--fill FILE] [FILE]"
     export.add_argument("paths", metavar="OUT FILE", nargs="*", type=Path)
-    export.add_argument("--to", required=True, choices=("csv", "gradescope", "canvas", "moodle"))
+    export.add_argument(
+        "--to",
+        action="append",
+        required=True,
+        choices=("csv", "gradescope", "canvas", "moodle"),
+        help="may be repeated",
+    )
     export.add_argument("--fill", metavar="FILE", type=Path, help="the CSV exported there, to be filled in")
 
     command(_doctor, "Say what this machine has, and what to do about what is missing.")
@@ -182,18 +188,21 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from_results = arguments.to != "gradescope"
-    out = arguments.paths.pop(0) if from_results and arguments.paths else None
-    if len(arguments.paths) > 1 or (from_results and out is None):
-        arguments.usage_error("export: give OUT and at most one FILE (gradescope: FILE alone)")
-    if (arguments.fill is not None) != (arguments.to in ("canvas", "moodle")):
+    systems: list[str] = arguments.to
+    filled = [system for system in systems if system in ("canvas", "moodle")]
+    out = arguments.paths.pop(0) if systems != ["gradescope"] and arguments.paths else None
+    if len(arguments.paths) > (len(systems) == 1) or (systems != ["gradescope"] and out is None):
+        arguments.usage_error("export: give OUT (gradescope alone needs none) and, for one system, at most one FILE")
+    if len(filled) != (arguments.fill is not None):
         arguments.usage_error(
-            "export: canvas and moodle need --fill FILE, the CSV exported there; the others take none"
+            "export: canvas or moodle needs --fill FILE, the CSV exported there; the others take none"
         )
 
     from autograder.export import export
 
-    print(export(out, arguments.to, fill=arguments.fill, file=arguments.paths[0] if arguments.paths else None))
+    file = arguments.paths[0] if arguments.paths else None
+    for system in systems:
+        print(export(out, system, fill=arguments.fill if system in filled else None, file=file))
     return 0
 
 

@@ -41,6 +41,8 @@ def test_help_names_every_command_and_imports_nothing_heavy():
         "export marks --to canvas",
         "export marks --to csv --fill c.csv",
         "export marks a.csv --to csv b.csv",
+        "export marks --to csv --to gradescope a.csv",
+        "export marks --to canvas --to moodle --fill c.csv",
         "report marks extra",
     ],
 )
@@ -67,6 +69,19 @@ def test_what_cannot_be_done_is_one_line_and_exit_1(monkeypatch, capsys):
     assert (shown.out, shown.err) == ("", "autograder: here: no space left. Free some.\n")
 
 
+@pytest.fixture
+def exports(monkeypatch):
+    """What `export` is asked to write: OUT, system, --fill and FILE of each call."""
+    calls = []
+
+    def export(out, to, *, fill, file):
+        calls.append(tuple(None if word is None else str(word) for word in (out, to, fill, file)))
+        return "done"
+
+    monkeypatch.setitem(sys.modules, "autograder.export", SimpleNamespace(export=export))
+    return calls
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -78,17 +93,20 @@ def test_what_cannot_be_done_is_one_line_and_exit_1(monkeypatch, capsys):
         ("export --to gradescope auto.zip", (None, "gradescope", None, "auto.zip")),
     ],
 )
-def test_export_takes_its_paths_on_either_side_of_its_options(words, expected, monkeypatch, capsys):
-    calls = []
-
-    def export(out, to, *, fill, file):
-        calls.append(tuple(None if word is None else str(word) for word in (out, to, fill, file)))
-        return "done"
-
-    monkeypatch.setitem(sys.modules, "autograder.export", SimpleNamespace(export=export))
+def test_export_takes_its_paths_on_either_side_of_its_options(words, expected, exports, capsys):
     assert cli.main(words.split()) == 0
-    assert calls == [expected]
+    assert exports == [expected]
     assert capsys.readouterr().out == "done\n"
+
+
+def test_export_writes_for_several_systems_at_once(exports, capsys):
+    assert cli.main(["export", "marks", "--to", "csv", "--to", "moodle", "--fill", "in.csv", "--to", "gradescope"]) == 0
+    assert exports == [
+        ("marks", "csv", None, None),
+        ("marks", "moodle", "in.csv", None),
+        ("marks", "gradescope", None, None),
+    ]
+    assert capsys.readouterr().out == "done\n" * 3
 
 
 class Summary:
