@@ -53,4 +53,4 @@ def _image(figure: Figure) -> Markup:
     text = io.BytesIO()
     with mpl.rc_context(LOOKS):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return Markup("data:image/svg+xml;base64,") + base64.b64encode(text.getvalue()).decode("ascii")
+    return Markup("data:image/svg+xml;base64,") + base64.b64encode(b" ".join(text.getvalue().split())).decode("ascii")
