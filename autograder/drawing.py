@@ -11,7 +11,8 @@ import contourpy
 import numpy as np
 from markupsafe import Markup
 
-from autograder.pictures import EXACT, SIDE, Picture, unpack
+from autograder.pictures import EXACT, SIDE, unpack
+from autograder.verdict import Picture
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -124,12 +125,12 @@ def _placing(left: float, right: float, low: float, high: float, edge: int = EDG
 
 
 def _line(points: Array) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) if len(points) else ""
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points.tolist()) if len(points) else ""
 
 
 def _dots(classes: list[Array], place: Callable[[Array], Array]) -> Iterable[Markup]:
     for label, points in enumerate(classes):
-        yield _path(f"dots{label}", "".join(f"M{x:g} {y:g}h{4 * label}" for x, y in place(points)))
+        yield _path(f"dots{label}", "".join(f"M{x:g} {y:g}h{4 * label}" for x, y in place(points).tolist()))
 
 
 def _path(kind: str, path: str) -> Markup:

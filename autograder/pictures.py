@@ -6,13 +6,13 @@ The values are a student's, so anything may come. What can't be drawn is left ou
 import base64
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.kit.check import CheckFailed
 from autograder.kit.student import CallFailed
+from autograder.verdict import Picture
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -20,15 +20,6 @@ SIDE = 40  # of the grid under a decision boundary
 MOST = 1000  # points of a picture, or of one curve
 MARGIN = 0.5  # round the points of a decision boundary, in their units
 EXACT = -16.0  # the power of ten that stands for no error at all
-
-
-@dataclass(frozen=True)
-class Picture:
-    """`series` by name, each packed; which ones there are depends on `kind`."""
-
-    kind: str  # "points", "curves", "boundary" or "errors"
-    title: str
-    series: dict[str, str]
 
 
 class Pictures:

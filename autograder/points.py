@@ -13,9 +13,8 @@ from autograder.course import ByHand
 from autograder.diagnosis.evidence import Case as Evidence
 from autograder.diagnosis.naming import Cause
 from autograder.kit.exercises import Exercise
-from autograder.pictures import Picture
 from autograder.suite import Test
-from autograder.verdict import ExerciseResult, TestResult
+from autograder.verdict import ExerciseResult, Picture, TestResult
 
 TOLERANCE_BY_HAND = 0.0015  # answers are asked for to three decimals
 

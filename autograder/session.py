@@ -20,12 +20,12 @@ from autograder.kit.check import Check, CheckFailed
 from autograder.kit.exercises import Exercise
 from autograder.kit.student import Backend, CallFailed, Student
 from autograder.names import display
-from autograder.pictures import Picture, Pictures
+from autograder.pictures import Pictures
 from autograder.points import Attempt, points_by_hand, points_of
 from autograder.sandbox.client import Loaded, Worker
 from autograder.secret import Seeds
 from autograder.suite import Case, Test
-from autograder.verdict import ExerciseResult, TestResult
+from autograder.verdict import ExerciseResult, Picture, TestResult
 
 if TYPE_CHECKING:
     from autograder.judge import Judge

@@ -11,17 +11,15 @@ import json
 import os
 import re
 import secrets
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise
 from autograder.names import folder_of
-from autograder.pictures import Picture
 
 RESULTS = "results.json"
 GRADES = "grades.csv"
@@ -52,6 +50,15 @@ class TestResult:
     def outcome(self) -> str:
         """`output` without the cause."""
         return self.output.rpartition("\n")[0] if self.mistake else self.output
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a test showed. `series` by name, each packed by `pictures`; which ones there are depends on `kind`."""
+
+    kind: str  # "points", "curves", "boundary" or "errors"
+    title: str
+    series: dict[str, str]
 
 
 @dataclass
@@ -118,7 +125,7 @@ class Verdict:
         if self.by_hand:
             extra["by_hand"] = self.by_hand
         if self.passages:
-            extra["passages"] = base64.b64encode(np.array(self.passages, "<u4").tobytes()).decode("ascii")
+            extra["passages"] = _pack(self.passages)
         if self.pictures:
             extra["pictures"] = {name: [vars(picture) for picture in shown] for name, shown in self.pictures.items()}
         tests = [
@@ -171,8 +178,20 @@ class Verdict:
             pictures={
                 name: [Picture(**picture) for picture in shown] for name, shown in extra.get("pictures", {}).items()
             },
-            passages=np.frombuffer(base64.b64decode(extra.get("passages", "")), "<u4").tolist(),
+            passages=_unpack(extra.get("passages", "")),
         )
+
+
+def _pack(passages: Sequence[int]) -> str:
+    return base64.b64encode(struct.pack(f"<{len(passages)}I", *passages)).decode("ascii")
+
+
+def _unpack(text: str) -> list[int]:
+    """ValueError where it isn't one."""
+    packed = base64.b64decode(text)
+    if len(packed) % 4:
+        raise ValueError("passages that break off")
+    return list(struct.unpack(f"<{len(packed) // 4}I", packed))
 
 
 def write_verdict(verdict: Verdict, out: Path) -> Path:
