@@ -18,11 +18,12 @@ HATCHES = ("", "///", "xxx", "", "\\\\\\")  # dots would make 150 KB
 WIDTH, ROW = 7.5, 0.19  # inches
 
 
-def distribution(totals: Sequence[float], maximum: float, bands: int) -> Markup:
-    """How many students have which part of the points, as the address of an image."""
+def distribution(counts: Sequence[int], maximum: float) -> Markup:
+    """How many students are in each band of the points, the lowest first, as the address of an image."""
     figure = Figure((WIDTH, 2.4), layout="constrained")
     axes = figure.add_subplot()
-    axes.hist([min(total, maximum) for total in totals], bands, range=(0, maximum), color=COLOURS[0], ec="white")
+    width = maximum / len(counts)
+    axes.bar([width * band for band in range(len(counts))], counts, width, align="edge", color=COLOURS[0], ec="white")
     axes.set(xlabel="points", ylabel="students", xlim=(0, maximum))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
