@@ -149,7 +149,7 @@ def _connect(address: str) -> tuple[Any, type[Exception]]:
     try:
         import dask
 
-        quiet = dict.fromkeys(("distributed", "distributed.client"), "critical")
+        quiet = dict.fromkeys(("distributed", "distributed.client", "tornado.application"), "critical")
         dask.config.set(logging=quiet)  # what goes wrong is said here, in one line
         from distributed import Client, KilledWorker
     except ImportError:

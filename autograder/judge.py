@@ -39,6 +39,9 @@ class Judge:
         self.suite: Suite = collect(course)
         self.replacements = Replacements(course)
         self.bank = Bank(course, self.suite.modules)
+        exercises = course.catalogue.exercises
+        self._tests = {e.id: [test for test in self.suite.tests if test.exercise == e] for e in exercises}
+        self._parameters = {e.id: self.bank.parameters(e) for e in exercises}
         self.sandbox = Sandbox(limits, level)
         self._given = self._passages_given()
         self._take(assignment)
@@ -63,14 +66,14 @@ class Judge:
         self.sandbox.close()
 
     def tests_of(self, exercise: Exercise) -> list[Test]:
-        return [test for test in self.suite.tests if test.exercise == exercise]
+        return self._tests[exercise.id]
 
     def seeds(self, student: str) -> Seeds:
         return Seeds(self._secret, student, self.assignment)
 
     def parameters(self, exercise: Exercise) -> Sequence[str]:
         """Names of the positional arguments, from the reference."""
-        return self.bank.parameters(exercise)
+        return self._parameters[exercise.id]
 
     def docs(self, exercise: Exercise) -> str:
         """The reference's docstring."""

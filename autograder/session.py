@@ -2,12 +2,12 @@
 `explain`.
 
 One worker runs all tests; an exercise that failed there gets a worker of its own, and that counts: state that one
-exercise leaves is not another's fault. What still failed is judged again with right exercises in the place of earlier
-ones that failed: a mistake costs the points of its own exercise only."""
+exercise leaves is not another's fault. After others that failed, right ones stand in their place there: a mistake costs
+the points of its own exercise only."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from autograder.assembling import Plan, is_called_after
 from autograder.course import PACKAGE
@@ -15,7 +15,6 @@ from autograder.diagnosis.evidence import Case as Evidence
 from autograder.diagnosis.evidence import Recording
 from autograder.diagnosis.naming import Cause, cause_of
 from autograder.errors import AutograderError
-from autograder.kit.calls import Error, Notes, Outcome
 from autograder.kit.check import Check, CheckFailed
 from autograder.kit.exercises import Exercise
 from autograder.kit.student import Backend, CallFailed, Student
@@ -23,6 +22,7 @@ from autograder.names import display
 from autograder.pictures import Pictures
 from autograder.points import Attempt, points_by_hand, points_of
 from autograder.sandbox.client import Loaded, Worker
+from autograder.sandbox.limited import Limited
 from autograder.secret import Seeds
 from autograder.suite import Case, Test
 from autograder.verdict import ExerciseResult, Picture, TestResult
@@ -62,17 +62,15 @@ class Session:
             self._attempt(tests, worker)
             self._spent += worker.cpu_seconds
         in_time = {name for name, attempt in self.attempts.items() if attempt.failure is None}
-        for exercise in [exercise for exercise in tested if self._fails(exercise.id)]:
-            with self.worker() as worker:
-                self._attempt(self._judge.tests_of(exercise), worker, in_time=in_time, keep=True)
-                self._spent += worker.cpu_seconds
         wrong = [exercise for exercise in self._judge.exercises if self._fails(exercise.id)]
         before: list[Exercise] = []
         for exercise in wrong:
             was = self.states.get(exercise.id)
             if before and was in (None, "blocked"):
                 self._follow_through(exercise, before)
-            if was != "blocked" or self._fails(exercise.id):
+            if was is None:
+                self._alone(exercise, in_time)
+            if self._fails(exercise.id) or (was is None and exercise.id in self._stood_in):
                 before.append(exercise)
         for exercise in wrong:
             if exercise.id not in self.states and self._fails(exercise.id):
@@ -88,7 +86,7 @@ class Session:
                     self.causes[exercise.id] = cause
 
     def _follow_through(self, exercise: Exercise, wrong: Sequence[Exercise]) -> None:
-        """Judge an exercise that failed with right ones in the place of earlier ones that did. The better counts."""
+        """Judge an exercise that failed with right ones in the place of earlier ones that did."""
         with self._worker_with(exercise, wrong) as worker:
             if self._is_used_up(worker):
                 return
@@ -96,19 +94,37 @@ class Session:
             if module in loaded.errors or module in loaded.blocked or exercise.id in loaded.missing:
                 return
             was_blocked = self.states.pop(exercise.id, None) is not None
-            tests, before = self._judge.tests_of(exercise), dict(self.attempts)
-            failed = [test for test in tests if test.name not in before or before[test.name].failure is not None]
             if any(other.id in self._timed_out for other in wrong):
                 self._timed_out.discard(exercise.id)
+            tests = self._judge.tests_of(exercise)
+            failed = [t for t in tests if t.name not in self.attempts or self.attempts[t.name].failure is not None]
             self._attempt(failed, worker, keep=True)
             self._spent += worker.cpu_seconds
             lent = worker.lent()
-        for test in failed:
-            if test.name in before and not before[test.name].raised and self.attempts[test.name].raised:
-                self.attempts[test.name] = before[test.name]
-        if any(self.attempts[test.name] is not before.get(test.name) for test in failed):
-            self.judged_with[exercise.id] = [other.id for other in wrong if was_blocked or other.id in lent]
-            self._stood_in[exercise.id] = list(wrong)
+        self.judged_with[exercise.id] = [other.id for other in wrong if was_blocked or other.id in lent]
+        self._stood_in[exercise.id] = list(wrong)
+
+    def _alone(self, exercise: Exercise, in_time: Collection[str]) -> None:
+        """Judge an exercise that failed in a worker of its own. Where right ones stood by, it was in one already: if it
+        called them, what failed so is tried with the student's, and the better counts."""
+        tests, followed = self._judge.tests_of(exercise), dict(self.attempts)
+        stood_in = exercise.id in self._stood_in
+        if stood_in:
+            tests = [t for t in tests if self.judged_with[exercise.id] and followed[t.name].failure is not None]
+        if not tests:
+            return
+        with self.worker() as worker:
+            self._attempt(tests, worker, in_time=in_time, keep=True)
+            self._spent += worker.cpu_seconds
+        if not stood_in:
+            return
+        for test in tests:
+            own, other = self.attempts[test.name], followed[test.name]
+            if own.failure is not None and (own.raised or not other.raised):
+                self.attempts[test.name] = other
+        again = [test.name for test in self._judge.tests_of(exercise) if test.name not in in_time]
+        if all(self.attempts[name] is not followed[name] for name in again):
+            del self.judged_with[exercise.id], self._stood_in[exercise.id]
 
     def worker(self) -> Worker:
         return self._judge.sandbox.worker(self._plan.bundle, plots=self._plan.plots)
@@ -156,7 +172,7 @@ class Session:
         self, case: Case, worker: Worker, pictures: Pictures, evidence: Evidence | None = None
     ) -> tuple[Student, Exception | None]:
         """The student's side of one case, and the error that it ended with. `evidence` is where to keep the calls."""
-        backend: Backend = _Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
+        backend: Backend = Limited(worker, self._refused, self._timed_out, lambda: self._is_used_up(worker))
         if evidence:
             backend = Recording(backend, evidence)
         student = Student(self._judge.course.catalogue, backend, self._judge.parameters, self._judge.docs)
@@ -246,7 +262,7 @@ class Session:
         return any(self._fails(name) for name in later)
 
     def _fails(self, exercise_id: str) -> bool:
-        own = [test for test in self._judge.suite.tests if test.exercise.id == exercise_id]
+        own = self._judge.tests_of(self._judge.course.catalogue.find(exercise_id))
         failed = (self.attempts.get(test.name, Attempt(failure="")).failure is not None for test in own)
         return exercise_id in self.states or any(failed)
 
@@ -274,30 +290,3 @@ class Session:
                 lines.append(note)
         lines = list(dict.fromkeys(lines))
         return lines[:NOTES] + [f"… and {len(lines) - NOTES} more."] * (len(lines) > NOTES)
-
-
-class _Limited:
-    """A worker that isn't asked again for what once timed out, nor beyond the submission's budget."""
-
-    def __init__(self, worker: Worker, refused: Collection[str], timed_out: set[str], is_used_up: Callable[[], bool]):
-        self._worker, self._refused, self._timed_out, self._is_used_up = worker, refused, timed_out, is_used_up
-
-    def call(self, exercise: Exercise, instance: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Outcome:
-        return self._limited(exercise.id, lambda: self._worker.call(exercise, instance, args, kwargs))
-
-    def read(self, instance: int, name: str) -> Outcome:
-        return self._limited(f".{name}", lambda: self._worker.read(instance, name))
-
-    def _limited(self, what: str, ask: Callable[[], Outcome]) -> Outcome:
-        if what in self._refused:
-            return _timeout("an earlier call did, so it was not tried again")
-        if self._is_used_up():
-            return _timeout("the time for the whole submission was used up before")
-        outcome = ask()
-        if outcome.error and outcome.error.kind == "timeout":
-            self._timed_out.add(what)
-        return outcome
-
-
-def _timeout(why: str) -> Outcome:
-    return Outcome(None, Error("timeout", (), why), Notes())

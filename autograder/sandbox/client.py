@@ -238,7 +238,8 @@ class Worker:
             if error and (error.kind not in CLAIMS or (error.kind == "raised" and not error.type_names)):
                 raise ValueError
             notes = msgspec.convert(notes, Notes)
-            notes = replace(notes, output=notes.output[:MAX_OUTPUT])
+            if len(notes.output) > MAX_OUTPUT:
+                notes = replace(notes, output=notes.output[:MAX_OUTPUT])
             return Outcome(None if error else value, error and _cleaned_error(error), notes)
         except (msgspec.ValidationError, TypeError, ValueError):
             self.close()

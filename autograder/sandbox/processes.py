@@ -186,7 +186,6 @@ class Process:
         id = secrets.randbits(63)  # noqa: A001
         request = wire.encode(id, what, value)
         try:
-            self._nothing_unasked()
             self._restart_clock(seconds)
             self._write(memoryview(request))
             while True:
@@ -211,21 +210,20 @@ class Process:
             self.end()
             raise
 
-    def _nothing_unasked(self) -> None:
-        try:
-            raise wire.WireError("something unasked") if self.socket.recv(1) else EOFError
-        except BlockingIOError:
-            pass
-
     def _write(self, data: memoryview) -> None:
         while data:
-            self._wait(select.POLLOUT)
-            data = data[self.socket.send(data) :]
+            try:
+                data = data[self.socket.send(data) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
 
     def _read(self, buffer: memoryview) -> None:
         while buffer:
-            self._wait(select.POLLIN)
-            count = self.socket.recv_into(buffer)
+            try:
+                count = self.socket.recv_into(buffer)
+            except BlockingIOError:
+                self._wait(select.POLLIN)
+                continue
             if not count:
                 raise EOFError
             buffer = buffer[count:]
