@@ -1,5 +1,5 @@
 """The same tests on the same submission with nothing round them: the modules are executed in this process, or in one
-forked from it, and the tests call them. What `grading.py` and `stock.py` measure against."""
+forked from it, and the tests call them. What `limit.py` and `stock.py` measure against."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""`autograder grade` beside the bare limit: `.venv/bin/python benchmarks/limit.py [STUDENTS]`, by default 40.
+"""`autograder grade` beside the bare limit: `.venv/bin/python benchmarks/limit.py [STUDENTS]`, by default 60.
 
 The limit is the same tests in a process forked from a warm one for each submission, on as many cores, with no
 isolation, no files, no right exercises in the place of wrong ones and no search for what is wrong. Both are timed as
@@ -6,24 +6,20 @@ whole commands, on the right ones of a class and on all of it, in turn; medians 
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import bare
 from classes import students, write
+from timing import AUTOGRADER, RUNS, SECRET, run, seconds
 
 from autograder.answers import Modules
 from autograder.course import find_course
 from autograder.secret import Seeds
 from autograder.suite import collect
 
-RUNS, JOBS = 5, os.cpu_count() or 1
-SECRET = "of the benchmark"
-AUTOGRADER = Path(sys.executable).with_name("autograder")
+JOBS = os.cpu_count() or 1
 
 
 def main(count: int) -> None:
@@ -31,7 +27,7 @@ def main(count: int) -> None:
     right = {name: modules for number, (name, modules) in enumerate(everyone.items()) if number % 10 < 6}
     print(f"{'':<22}{'grade, s':>10}{'limit, s':>10}{'ratio':>8}")
     for what, people in ((f"{len(right)} right ones", right), (f"all {len(everyone)}", everyone)):
-        pairs = [(measured(grade, people), measured(limit, people)) for _ in range(RUNS)]
+        pairs = [(seconds(grade, people), seconds(limit, people)) for _ in range(RUNS)]
         ours, bare_limit = (statistics.median(column) for column in zip(*pairs, strict=True))
         print(f"{what:<22}{ours:>10.1f}{bare_limit:>10.1f}{statistics.median(a / b for a, b in pairs):>8.2f}")
 
@@ -40,9 +36,7 @@ def grade(people: dict[str, Modules]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "in"), Path(folder, "out")
         write(people.items(), source)
-        environment = {**os.environ, "AUTOGRADER_SECRET": SECRET}
-        command = [AUTOGRADER, "grade", source, "-o", out, "--jobs", str(JOBS)]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+        run([AUTOGRADER, "grade", source, "-o", out, "--jobs", JOBS])
 
 
 def limit(people: dict[str, Modules]) -> None:
@@ -65,11 +59,5 @@ def limit(people: dict[str, Modules]) -> None:
     assert os.waitpid(parent, 0)[1] == 0
 
 
-def measured(function: Callable[[dict[str, Modules]], None], people: dict[str, Modules]) -> float:
-    started = time.perf_counter()
-    function(people)
-    return time.perf_counter() - started
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 60)

@@ -5,14 +5,13 @@ JUDGED students of the class are judged; everyone else has the verdict of one of
 is what the report compares."""
 
 import resource
-import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 
 from classes import students
+from timing import AUTOGRADER, SECRET, run, seconds
 
 from autograder.course import PACKAGE, find_course
 from autograder.judge import Judge
@@ -20,8 +19,6 @@ from autograder.submissions import Submission
 from autograder.verdict import write_verdict
 
 JUDGED = 20
-SECRET = b"of the benchmark"
-AUTOGRADER = Path(sys.executable).with_name("autograder")
 
 
 def main(count: int) -> None:
@@ -31,11 +28,9 @@ def main(count: int) -> None:
         results = [path.stat().st_size for path in out.rglob("results.json")]
         print(f"{count} students, {sum(results) / count / 1e3:.0f} KB of results.json each")
         for command in ("feedback", "report"):
-            started = time.perf_counter()
-            subprocess.run([AUTOGRADER, command, out], check=True, stdout=subprocess.DEVNULL)
-            seconds = time.perf_counter() - started
+            needed = seconds(run, [AUTOGRADER, command, out])
             memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
-            print(f"autograder {command}: {seconds:.1f} s, {memory} MB at most so far")
+            print(f"autograder {command}: {needed:.1f} s, {memory} MB at most so far")
         pages = [path.stat().st_size / 1e3 for path in out.rglob("feedback.html")]
         print(f"feedback pages: {sum(pages) / count:.0f} KB on average, {max(pages):.0f} KB at most")
         print(f"report: {(out / 'report.html').stat().st_size / 1e3:.0f} KB")
@@ -43,7 +38,7 @@ def main(count: int) -> None:
 
 def write_class(out: Path, count: int) -> None:
     course, verdicts = find_course(), []
-    with Judge(course, SECRET, None) as judge:
+    with Judge(course, SECRET.encode(), None) as judge:
         for number, (name, modules) in enumerate(students(course, count)):
             files = {f"{PACKAGE}/{topic}.py": text.encode() for topic, text in modules.items()}
             submission = Submission(name, files)

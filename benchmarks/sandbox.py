@@ -2,10 +2,9 @@
 there and back, at each level of this machine: medians, and how they compare to the level without walls."""
 
 import statistics
-import time
-from collections.abc import Callable
 
 import numpy as np
+from timing import seconds
 
 from autograder.kit.exercises import Exercise
 from autograder.sandbox.client import LEVELS, Bundle, Limits, Sandbox, probe
@@ -25,10 +24,10 @@ def main() -> None:
         sandbox.process(plots=False).end()  # the zygote
         with sandbox.worker(BUNDLE, plots=False) as worker:
             worker.load()
-            times[level, CALL] = [measured(worker.call, EXERCISE, None, (X,), {}) for _ in range(CALLS)]
+            times[level, CALL] = [seconds(worker.call, EXERCISE, None, (X,), {}) for _ in range(CALLS)]
     for _ in range(ROUNDS):  # in turn, so that what else this machine does falls on all of them
         for level, sandbox in sandboxes.items():
-            times.setdefault((level, PROCESS), []).extend(measured(a_process, sandbox) for _ in range(PROCESSES))
+            times.setdefault((level, PROCESS), []).extend(seconds(a_process, sandbox) for _ in range(PROCESSES))
     medians = {key: statistics.median(values) for key, values in times.items()}
     print(f"{'level':<12}{PROCESS:>14}{'ratio':>8}{CALL:>14}{'ratio':>8}")
     for level in levels:
@@ -38,12 +37,6 @@ def main() -> None:
         print(line)
     for sandbox in sandboxes.values():
         sandbox.close()
-
-
-def measured(function: Callable[..., object], *arguments: object) -> float:
-    start = time.perf_counter()
-    function(*arguments)
-    return time.perf_counter() - start
 
 
 def a_process(sandbox: Sandbox) -> None:

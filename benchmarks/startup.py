@@ -3,21 +3,19 @@ one that warms the disk: the command line's help, and in the students' kit, solv
 `pytest`, one exercise's check, and the import that a notebook's check cell needs. NumPy's import is to compare. Plugins
 that other packages of this environment bring to pytest are off: students don't have them."""
 
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from timing import AUTOGRADER, ENVIRONMENT, RUNS, run, seconds
 
 from autograder.course import PACKAGE, find_course
 from autograder.release import kit_files
 
-RUNS = 5
 PYTHON = sys.executable
-AUTOGRADER = str(Path(PYTHON).with_name("autograder"))
+WITHOUT_PLUGINS = {**ENVIRONMENT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
 def main() -> None:
@@ -37,15 +35,8 @@ def main() -> None:
             (kit / name).write_bytes(content)
         shutil.copytree(course.solutions / PACKAGE, kit / PACKAGE, dirs_exist_ok=True)
         for what, command in commands.items():
-            seconds = [measured(command, kit) for _ in range(RUNS + 1)][1:]
-            print(f"{what:<28}{statistics.median(seconds):6.2f} s   ({min(seconds):.2f} to {max(seconds):.2f})")
-
-
-def measured(command: list[str], folder: Path) -> float:
-    started = time.perf_counter()
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+            needed = [seconds(run, command, kit, WITHOUT_PLUGINS) for _ in range(RUNS + 1)][1:]
+            print(f"{what:<28}{statistics.median(needed):6.2f} s   ({min(needed):.2f} to {max(needed):.2f})")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`autograder grade` beside stock nbgrader: `.venv/bin/python benchmarks/stock.py [TOPIC [STUDENTS]]`, by default 20
+"""`autograder grade` beside stock nbgrader: `.venv/bin/python benchmarks/stock.py [TOPIC [STUDENTS]]`, by default 100
 students of the second topic.
 
 The same notebooks in two course folders. In the stock one, each check cell holds the same tests, on the same inputs, as
@@ -7,18 +7,16 @@ write autograded/ and the gradebook, and every score is compared, but for those 
 ones in the place of others, which stock nbgrader can't do. Whole commands, in turn; medians of RUNS."""
 
 import json
-import os
 import pickle
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from classes import students
 from nbgrader.api import Gradebook
+from timing import AUTOGRADER, BIN, RUNS, SECRET, run, seconds
 
 from autograder.answers import fill_notebook
 from autograder.course import Course, find_course
@@ -27,10 +25,6 @@ from autograder.release import release
 from autograder.suite import Case, collect
 from autograder.verdict import RESULTS, read_verdict
 
-RUNS = 5
-SECRET = "of the benchmark"
-BIN = Path(sys.executable).parent
-ENVIRONMENT = {**os.environ, "AUTOGRADER_SECRET": SECRET, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 CONFIG = """\
 c = get_config()
 c.CourseDirectory.root = {root!r}
@@ -60,11 +54,12 @@ def main(topic: str | None, count: int) -> None:
                 path.write_text(fill_notebook(course, topic, modules[topic], released), encoding="utf-8")
         pairs = []
         for _ in range(RUNS):
-            command = [BIN / "autograder", "grade", ours, "--assignment", topic]
-            seconds = measured(command, ours, [ours / "verdicts", ours / "autograded"])
-            pairs.append((seconds, measured([BIN / "nbgrader", "autograde", topic], stock, [stock / "autograded"])))
+            for made in (ours / "verdicts", ours / "autograded", stock / "autograded"):
+                shutil.rmtree(made, ignore_errors=True)
+            own = seconds(run, [AUTOGRADER, "grade", ours, "--assignment", topic], ours)
+            pairs.append((own, seconds(run, [BIN / "nbgrader", "autograde", topic], stock)))
         compared = compare(course, topic, ours, stock)
-        rates = [[60 * count / seconds for seconds in pair] for pair in pairs]
+        rates = [[60 * count / needed for needed in pair] for pair in pairs]
         grade, nbgrader = (statistics.median(column) for column in zip(*rates, strict=True))
         ratio = statistics.median(theirs / own for own, theirs in pairs)
         print(f"{count} notebooks of {topic}, {compared} scores compared and equal")
@@ -101,20 +96,6 @@ def _plain(case: Case) -> tuple[str, tuple[str, ...], dict[str, object]]:
     return case.name, case.arguments, case.parameters
 
 
-def measured(command: list[object], home: Path, made: list[Path]) -> float:
-    """Seconds of a command that makes these folders anew."""
-    for folder in made:
-        shutil.rmtree(folder, ignore_errors=True)
-    started = time.perf_counter()
-    run(command, home)
-    return time.perf_counter() - started
-
-
-def run(command: list[object], home: Path) -> None:
-    done = subprocess.run(command, cwd=home, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-
-
 def compare(course: Course, topic: str, ours: Path, stock: Path) -> int:
     """How many scores were compared; AssertionError where two differ."""
     found, compared = [scores(home, topic) for home in (ours, stock)], 0
@@ -141,4 +122,4 @@ def scores(home: Path, topic: str) -> dict[str, dict[str, float]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None, int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    main(sys.argv[1] if len(sys.argv) > 1 else None, int(sys.argv[2]) if len(sys.argv) > 2 else 100)

@@ -7,11 +7,10 @@ one after the other."""
 
 import statistics
 import sys
-import time
 import warnings
-from collections.abc import Callable
 
 import numpy as np
+from timing import seconds
 
 from autograder.course import find_course
 
@@ -39,23 +38,17 @@ def main() -> None:
                 HIDDEN, solver="sgd", alpha=0, batch_size=len(X_train), learning_rate_init=RATE, max_iter=EPOCHS,
                 shuffle=False, tol=0, n_iter_no_change=EPOCHS + 1, momentum=0, random_state=seed,
             )  # fmt: skip
-            pair = (
-                measured(model.train, X_train.T, y_train[None, :], EPOCHS, verbose=False),
-                measured(theirs.fit, X_train, y_train),
-            )
+            with np.errstate(all="ignore"):
+                pair = (
+                    seconds(model.train, X_train.T, y_train[None, :], EPOCHS, verbose=False),
+                    seconds(theirs.fit, X_train, y_train),
+                )
             assert theirs.n_iter_ == EPOCHS
             times.append(pair)
             right = (model.evaluate(X_test.T, y_test[None, :]), theirs.score(X_test, y_test))
         ours, others = (statistics.median(column) for column in zip(*times, strict=True))
         ratio = statistics.median(a / b for a, b in times)
         print(f"{samples:>8}{ours:>10.3f}{others:>17.3f}{ratio:>8.2f}{right[0]:>9.0%}{right[1]:>9.0%}")
-
-
-def measured(function: Callable[..., object], *arguments: object, **options: object) -> float:
-    started = time.perf_counter()
-    with np.errstate(all="ignore"):
-        function(*arguments, **options)
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
