@@ -212,6 +212,7 @@ class Process:
 
     def _write(self, data: memoryview) -> None:
         while data:
+            self._keep_time()
             try:
                 data = data[self.socket.send(data) :]
             except BlockingIOError:
@@ -219,6 +220,7 @@ class Process:
 
     def _read(self, buffer: memoryview) -> None:
         while buffer:
+            self._keep_time()
             try:
                 count = self.socket.recv_into(buffer)
             except BlockingIOError:
@@ -233,13 +235,16 @@ class Process:
         self._look = self._start + min(seconds, SLICE)  # when to look at the clocks, be the socket ready or not
 
     def _wait(self, event: int) -> None:
-        """Until the socket is ready. The worker's CPU time is the limit, and wall time a manifold backstop."""
+        """Until the socket is ready, or it is time to look at the clocks."""
         self._poll.register(self.socket, event)
-        while not ((left := self._look - time.monotonic()) > 0 and self._poll.poll(left * 1000)):
-            if left <= 0:
-                self._look_at_clocks()
+        self._poll.poll(max(0.0, self._look - time.monotonic()) * 1000)
+
+    def _keep_time(self) -> None:
+        if time.monotonic() >= self._look:
+            self._look_at_clocks()
 
     def _look_at_clocks(self) -> None:
+        """The worker's CPU time is the limit, and wall time a manifold backstop."""
         elapsed = time.monotonic() - self._start
         cpu = self.zygote.cpu_seconds(self.pid)
         if cpu is not None and self.lender:

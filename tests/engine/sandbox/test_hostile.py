@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -44,6 +45,16 @@ LEAVES_IT_ALIVE = {"raised", "memory", "unsendable", "not_started"}
 
 def body(source):
     return "def bad(*args):\n  " + source + "\n"
+
+
+def test_a_limit_holds_where_there_is_always_one_more_byte_to_read(sandbox):
+    process = sandbox.process(plots=False)
+    with process.socket:
+        process.socket = SimpleNamespace(recv_into=lambda buffer: 1, close=lambda: None)
+        process._restart_clock(0.02)
+        with pytest.raises(processes.WorkerDiedError, match="still running"):
+            process._read(memoryview(bytearray(20_000_000)))
+    process.end()
 
 
 @pytest.mark.parametrize(("source", "kind"), BAD.values(), ids=BAD)
