@@ -68,8 +68,10 @@ class Session:
             was = self.states.get(exercise.id)
             if before and was in (None, "blocked"):
                 self._follow_through(exercise, before)
-            if was is None:
-                self._alone(exercise, in_time)
+            if was is None and exercise.id not in self._stood_in:
+                self._alone(self._judge.tests_of(exercise), in_time)
+            elif was is None and self.judged_with[exercise.id]:
+                self._without_stand_ins(exercise, in_time)
             if self._fails(exercise.id) or (was is None and exercise.id in self._stood_in):
                 before.append(exercise)
         for exercise in wrong:
@@ -104,26 +106,25 @@ class Session:
         self.judged_with[exercise.id] = [other.id for other in wrong if was_blocked or other.id in lent]
         self._stood_in[exercise.id] = list(wrong)
 
-    def _alone(self, exercise: Exercise, in_time: Collection[str]) -> None:
-        """Judge an exercise that failed in a worker of its own. Where right ones stood by, it was in one already: if it
-        called them, what failed so is tried with the student's, and the better counts."""
-        tests, followed = self._judge.tests_of(exercise), dict(self.attempts)
-        stood_in = exercise.id in self._stood_in
-        if stood_in:
-            tests = [t for t in tests if self.judged_with[exercise.id] and followed[t.name].failure is not None]
-        if not tests:
-            return
+    def _alone(self, tests: Iterable[Test], in_time: Collection[str]) -> None:
+        """Judge an exercise that failed in a worker of its own."""
         with self.worker() as worker:
             self._attempt(tests, worker, in_time=in_time, keep=True)
             self._spent += worker.cpu_seconds
-        if not stood_in:
+
+    def _without_stand_ins(self, exercise: Exercise, in_time: Collection[str]) -> None:
+        """What failed with right ones standing by, which it called, is tried with the student's. The better counts."""
+        tests, followed = self._judge.tests_of(exercise), dict(self.attempts)
+        failed = [test for test in tests if followed[test.name].failure is not None]
+        if not failed:
             return
-        for test in tests:
+        self._alone(failed, in_time)
+        for test in failed:
             own, other = self.attempts[test.name], followed[test.name]
             if own.failure is not None and (own.raised or not other.raised):
                 self.attempts[test.name] = other
-        again = [test.name for test in self._judge.tests_of(exercise) if test.name not in in_time]
-        if all(self.attempts[name] is not followed[name] for name in again):
+        redone = [test.name for test in tests if test.name not in in_time]
+        if all(self.attempts[name] is not followed[name] for name in redone):  # nothing that counts was lent
             del self.judged_with[exercise.id], self._stood_in[exercise.id]
 
     def worker(self) -> Worker:
