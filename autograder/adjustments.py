@@ -6,17 +6,18 @@ adjust.csv has the columns student, exercise, points, reason: points are added t
 where they are negative. late.csv has student, days: what course.toml says is taken off for each day."""
 
 import csv
-import io
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.cell_ids import check_cell
 from autograder.course import Course
 from autograder.entry import Entry, Grade
 from autograder.errors import AutograderError
+from autograder.files import write_atomically
 from autograder.names import display
-from autograder.verdict import cell, write_atomically
+from autograder.tables import cell, csv_text
 
 ADJUST, LATE = "adjust.csv", "late.csv"
 
@@ -29,7 +30,7 @@ def read_adjustments(out: Path, course: Course, students: Collection[str]) -> di
             name = course.catalogue.find(row["exercise"]).id
         except KeyError as unknown:
             raise AutograderError(f"{where}: {unknown.args[0]}.") from None
-        check, entry = f"check-{name.replace('.', '-')}", entries.get(row["student"], Entry())
+        check, entry = check_cell(name), entries.get(row["student"], Entry())
         before = entry.grades[check].extra if check in entry.grades else 0.0
         grade = Grade(None, None, before + _number(row["points"], where), 0.0, waits=False)
         said = "\n".join(filter(None, (entry.comments.get(check), row["reason"])))
@@ -55,14 +56,12 @@ def add_late(out: Path, students: Collection[str]) -> int:
     entered = {row["student"] for _, row in _table(path, text, columns)}
     if not (new := [student for student in students if _written(student) not in entered]):
         return 0
-    lines = io.StringIO()
     head = text.removeprefix("\ufeff").splitlines()[0]
     names = next(csv.reader([head], delimiter=_delimiter(head)))
     ending = "\r\n" if "\r\n" in text else "\n"
-    table = csv.DictWriter(lines, names, delimiter=_delimiter(head), lineterminator=ending)
-    table.writerows({"student": cell(student), "days": 1} for student in new)
+    rows = [[{"student": cell(student), "days": "1"}.get(name, "") for name in names] for student in new]
     before = text if text.endswith(("\n", "\r")) else text + ending
-    write_atomically(path, before + lines.getvalue())
+    write_atomically(path, before + csv_text(rows, _delimiter(head), ending))
     return len(new)
 
 

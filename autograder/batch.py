@@ -16,6 +16,7 @@ from autograder.adjustments import LATE, add_late
 from autograder.course import Course
 from autograder.downloads import find_children
 from autograder.errors import AutograderError
+from autograder.files import remove_leftovers
 from autograder.names import counted, display, folder_of
 from autograder.pool import Judges, Pool
 from autograder.progress import Progress
@@ -23,7 +24,7 @@ from autograder.sandbox.client import required
 from autograder.secret import course_secret
 from autograder.session import BROKEN
 from autograder.submissions import Child
-from autograder.verdict import RESULTS, STATES, Verdict, remove_leftovers, write_grades, write_verdict
+from autograder.verdict import GRADES, RESULTS, STATES, Verdict, write_grades, write_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def grade(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AutograderError(f"{out}: no folder can be made there ({error.strerror}).") from None
-    remove_leftovers(out)
+    remove_leftovers(out, (RESULTS, GRADES))
     graded, resumed = list[Graded](), 0
     work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
     with Progress(len(work), "graded") as progress, _saying_how_to_go_on(progress, out):

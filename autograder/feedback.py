@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from autograder.course import Course, find_course
 from autograder.drawing import figure
+from autograder.files import write_atomically
 from autograder.mark import Mark, read_marks
 from autograder.names import counted, folder_of
 from autograder.pages import render
-from autograder.verdict import TestResult, write_atomically
+from autograder.verdict import TestResult
 
 PAGE = "feedback.html"  # in the student's folder
 STATES = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.adjustments import read_adjustments
+from autograder.cell_ids import answer_cell, by_hand_cell, check_cell, exercise_cell
 from autograder.course import Course, find_course
 from autograder.entry import Entry, Grade
 from autograder.errors import AutograderError
@@ -18,7 +19,6 @@ from autograder.names import display, folder_of
 from autograder.verdict import RESULTS, Verdict, read_verdicts
 
 GRADEBOOK = "gradebook.db"
-BY_HAND, ANSWER = "check-by-hand-", "answer-"  # how `notebooks` calls the cells of what has a name of its own
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,11 @@ def make_mark(verdict: Verdict, course: Course, entry: Entry) -> Mark:
     full = sum(result.max_score for name, result in verdict.exercises.items() if only_extra or not extra[name])
     manual: dict[str, float | None] = {}
     manual_maximum: dict[str, float] = {}
-    names = {f"{kind}-{name.replace('.', '-')}": name for name in points for kind in ("check", "exercise")}
+    names = {cell_of(name): name for name in points for cell_of in (check_cell, exercise_cell)}
+    names |= {by_hand_cell(item.name): item.name for items in course.by_hand.values() for item in items}
+    names |= {answer_cell(item.name): item.name for items in course.questions.values() for item in items}
     for cell, grade in entry.grades.items():
-        name = names.get(cell, cell.removeprefix(BY_HAND).removeprefix(ANSWER))
+        name = names.get(cell, cell)
         if name in points:
             given = grade.points(points[name])
             points[name] = points[name] if given is None else given
@@ -84,17 +86,17 @@ def make_mark(verdict: Verdict, course: Course, entry: Entry) -> Mark:
         verdict.student, verdict.assignment, verdict, points, manual, manual_maximum, entry.late_penalty,
         total=round(max(0.0, min(earned, full) - entry.late_penalty), 2),
         maximum=round(full, 2),
-        comments={names.get(cell, cell.removeprefix(ANSWER)): text for cell, text in entry.comments.items()},
+        comments={names.get(cell, cell): text for cell, text in entry.comments.items()},
     )  # fmt: skip
 
 
 def _nothing_entered(course: Course, assignment: str) -> Entry:
     """An entry without any points: what a notebook's tasks beside the exercises are, in order."""
     by_hand = {
-        f"{BY_HAND}{item.name}": Grade(None, None, 0.0, item.points, False) for item in course.by_hand[assignment]
+        by_hand_cell(item.name): Grade(None, None, 0.0, item.points, False) for item in course.by_hand[assignment]
     }
     questions = {
-        f"{ANSWER}{item.name}": Grade(None, None, 0.0, item.points, True) for item in course.questions[assignment]
+        answer_cell(item.name): Grade(None, None, 0.0, item.points, True) for item in course.questions[assignment]
     }
     return Entry(by_hand | questions)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograder.cell_ids import answer_cell, by_hand_cell, check_cell, exercise_cell
 from autograder.course import PACKAGE, ByHand, Course, Question
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise, Topic
@@ -111,27 +112,23 @@ class _Builder:
                 )
             self.shown += 1
             self.open = set(part.names)
-            cell = _code(
-                f"exercise-{self.dashed(exercise.name.split('.')[0])}", part.solution if self.source else part.stub
-            )
+            whole = f"{self.topic.name}.{part.names[0].split('.')[0]}"
+            cell = _code(exercise_cell(whole), part.solution if self.source else part.stub)
             yield self.marked(cell, solution=True)
-        yield self.marked(_code(f"check-{self.dashed(exercise.name)}", f'check("{exercise.name}")'), exercise.points)
+        yield self.marked(_code(check_cell(exercise.id), f'check("{exercise.name}")'), exercise.points)
         self.open.remove(exercise.name)
         if not self.open and (given := self.given()):
-            yield _code(f"code-given-{self.dashed(exercise.name)}", "\n\n\n".join(given))
-
-    def dashed(self, name: str) -> str:
-        return f"{self.topic.name}-{name.replace('.', '-')}"
+            yield _code(f"code-given-{exercise.id.replace('.', '-')}", "\n\n\n".join(given))
 
     def calculation(self, item: ByHand) -> Iterator[Cell]:
         lines = [f"{name} = None  # {answer.meaning}" for name, answer in item.answers.items()]
         yield _code(f"by-hand-{item.name}", "\n".join(lines))
-        yield self.marked(_code(f"check-by-hand-{item.name}", f'check_by_hand("{item.name}")'), item.points)
+        yield self.marked(_code(by_hand_cell(item.name), f'check_by_hand("{item.name}")'), item.points)
 
     def question(self, question: Question) -> Iterator[Cell]:
         yield self.marked(_text(f"question-{question.name}", question.text.strip("\n")))
         answer = f"{BEGIN}\n{question.marking.strip()}\n{END}" if self.source else ANSWER_STUB
-        yield self.marked(_text(f"answer-{question.name}", answer), question.points, solution=True)
+        yield self.marked(_text(answer_cell(question.name), answer), question.points, solution=True)
 
     def marked(self, cell: Cell, points: float | None = None, *, solution: bool = False) -> Cell:
         """The cell with nbgrader's metadata, in its source notebook: what students may not change is locked."""

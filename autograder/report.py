@@ -1,11 +1,9 @@
 """One report of the whole class: marks in, OUT/report.html out, and its tables as report.csv, mistakes.csv and
 similar.csv. Called by the command line and `demo`."""
 
-import csv
-import io
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +12,13 @@ from urllib.parse import quote
 from autograder import charts
 from autograder.course import find_course
 from autograder.feedback import PAGE
+from autograder.files import write_atomically
 from autograder.mark import Mark, read_marks
 from autograder.names import counted, folder_of
 from autograder.pages import render
 from autograder.similarity import Alike, alike
-from autograder.verdict import STATES, ExerciseResult, Verdict, cell, write_atomically
+from autograder.tables import cell, csv_text
+from autograder.verdict import STATES, ExerciseResult, Verdict
 
 REPORT, TABLE, MISTAKES, SIMILAR = "report.html", "report.csv", "mistakes.csv", "similar.csv"
 BANDS = 10  # of the distribution
@@ -75,9 +75,9 @@ def write_report(out: Path) -> str:
         versions=sorted({verdict.tests_version for verdict in verdicts}),
     )
     write_atomically(out / REPORT, page)
-    write_atomically(out / TABLE, _csv(_table(rows)))
-    write_atomically(out / MISTAKES, _csv(_table_of_mistakes(mistakes)))
-    write_atomically(out / SIMILAR, _csv(_table_of_similar(similar)))
+    write_atomically(out / TABLE, csv_text(_table(rows)))
+    write_atomically(out / MISTAKES, csv_text(_table_of_mistakes(mistakes)))
+    write_atomically(out / SIMILAR, csv_text(_table_of_similar(similar)))
     return f"Report on {counted(len(marks), 'submission')}: {out / REPORT} (its tables: {TABLE}, {MISTAKES}, {SIMILAR})"
 
 
@@ -151,9 +151,3 @@ def _table_of_similar(similar: Sequence[Alike]) -> Iterator[list[Any]]:
     yield ["score", "same_files", "who"]
     for found in similar:
         yield [f"{found.score:.3f}", "yes" if found.same_files else "no", cell("; ".join(found.students))]
-
-
-def _csv(rows: Iterable[list[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

@@ -3,14 +3,7 @@
 Made by `judge`; read by everything after it. The format is Gradescope's results.json."""
 
 import base64
-import contextlib
-import csv
-import errno
-import io
 import json
-import os
-import re
-import secrets
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +11,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.errors import AutograderError
+from autograder.files import write_atomically
 from autograder.kit.exercises import Exercise
 from autograder.names import folder_of
+from autograder.tables import cell, csv_text
 
 RESULTS = "results.json"
 GRADES = "grades.csv"
@@ -231,61 +226,11 @@ class Scored(Protocol):
 
 def write_grades(verdicts: Iterable[Scored], exercises: Sequence[Exercise], out: Path) -> Path:
     """Write grades.csv: a row per student, a column per exercise, the total."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["student", *(exercise.id for exercise in exercises), "total"])
+    rows = [["student", *(exercise.id for exercise in exercises), "total"]]
     for verdict in sorted(verdicts, key=lambda verdict: verdict.student):
         by_exercise = verdict.scores
         scores = [f"{by_exercise[exercise.id]:.2f}" for exercise in exercises]
-        table.writerow([cell(verdict.student), *scores, f"{verdict.score:.2f}"])
+        rows.append([cell(verdict.student), *scores, f"{verdict.score:.2f}"])
     path = out / GRADES
-    write_atomically(path, text.getvalue())
+    write_atomically(path, csv_text(rows))
     return path
-
-
-def cell(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula."""
-    shown = re.sub("[\ud800-\udfff]", lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", text)  # bytes that aren't UTF-8
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@", "\t", "\r")) else shown
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace a file by a complete one that is on the disk, or leave it as it was."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    new_folders = [folder for folder in path.parents if not folder.exists()]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        for folder in (path.parent, *(new.parent for new in new_folders)):
-            _sync_entries(folder)
-    except OSError as error:
-        raise AutograderError(
-            f"{path}: could not be written ({error.strerror}). What was there is unchanged."
-        ) from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()  # where it is still there
-
-
-def _sync_entries(folder: Path) -> None:
-    """Bring the names in a folder to the disk: without that, a file may be on it that no name leads to."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            if error.errno != errno.EINVAL:  # some network file systems can't, and do it by themselves
-                raise
-        finally:
-            os.close(descriptor)
-
-
-def remove_leftovers(out: Path) -> None:
-    """Of a run that was killed while it wrote."""
-    for name in (RESULTS, GRADES):
-        for path in out.glob(f"**/.{name}.????????"):
-            path.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""What each exercise's tests cost: `.venv/bin/python benchmarks/exercises.py`. Milliseconds of the tests that carry points
-on the reference's answers, with nothing round them, and their share of all; each time with other inputs, medians of
-RUNS."""
+"""What each exercise's tests cost: `.venv/bin/python benchmarks/exercises.py`. Milliseconds of the tests that carry
+points on the reference's answers, with nothing round them, and their share of all; each time with other inputs, medians
+of RUNS."""
 
 import contextlib
 import io

@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 from timing import AUTOGRADER, BIN, RUNS, SECRET, run, seconds
 
 from autograder.answers import fill_notebook
+from autograder.cell_ids import by_hand_cell, check_cell
 from autograder.course import Course, find_course
 from autograder.names import folder_of
 from autograder.release import release
@@ -79,8 +80,8 @@ def make_stock(course: Course, topic: str, ours: Path, stock: Path) -> None:
     tests.write_bytes(pickle.dumps(plain))
     path = stock / "source" / topic / f"{topic}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    names = {f"check-{e.id.replace('.', '-')}": ("exercise", e.id) for e in course.topic(topic).exercises}
-    names |= {f"check-by-hand-{item.name}": ("by_hand", item.name) for item in course.by_hand[topic]}
+    names = {check_cell(e.id): ("exercise", e.id) for e in course.topic(topic).exercises}
+    names |= {by_hand_cell(item.name): ("by_hand", item.name) for item in course.by_hand[topic]}
     for cell in notebook["cells"]:
         if cell["id"] in names:
             what, name = names[cell["id"]]
@@ -101,7 +102,7 @@ def compare(course: Course, topic: str, ours: Path, stock: Path) -> int:
     found, compared = [scores(home, topic) for home in (ours, stock)], 0
     for student, cells in found[0].items():
         verdict = read_verdict(ours / "verdicts" / topic / folder_of(student) / RESULTS)
-        followed = {f"check-{name.replace('.', '-')}" for name, e in verdict.exercises.items() if e.judged_with}
+        followed = {check_cell(name) for name, e in verdict.exercises.items() if e.judged_with}
         for cell in cells.keys() - followed:
             assert abs(cells[cell] - found[1][student][cell]) < 0.005, (student, cell, cells[cell], found[1][student])
             compared += 1

@@ -1,12 +1,11 @@
 """The marks of a class as one plain table, for a spreadsheet or a script."""
 
-import csv
-import io
 from pathlib import Path
 
+from autograder.files import write_atomically
 from autograder.mark import read_marks
 from autograder.names import counted
-from autograder.verdict import cell, write_atomically
+from autograder.tables import cell, csv_text
 
 
 def write(out: Path, file: Path) -> str:
@@ -14,12 +13,10 @@ def write(out: Path, file: Path) -> str:
     marks = read_marks(out)
     exercises = list(dict.fromkeys(name for mark in marks for name in mark.points))
     manual = list(dict.fromkeys(name for mark in marks for name in mark.manual))
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["student", "total", "maximum", "late_penalty", *exercises, *map(cell, manual)])
+    rows = [["student", "total", "maximum", "late_penalty", *exercises, *map(cell, manual)]]
     for mark in marks:
         parts = [*map(mark.points.get, exercises), *map(mark.manual.get, manual)]
         numbers = [mark.total, mark.maximum, mark.late_penalty, *parts]
-        table.writerow([cell(mark.student), *("" if number is None else f"{number:.2f}" for number in numbers)])
-    write_atomically(file, text.getvalue())
+        rows.append([cell(mark.student), *("" if number is None else f"{number:.2f}" for number in numbers)])
+    write_atomically(file, csv_text(rows))
     return f"Marks of {counted(len(marks), 'student')}: {file}"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import AutograderError
+from autograder.files import write_atomically
 from autograder.mark import Mark
 from autograder.names import counted, display
-from autograder.verdict import cell, write_atomically
+from autograder.tables import cell, csv_text
 
 BOM = "\ufeff"
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -26,11 +27,8 @@ class Sheet:
     bom: bool
 
     def write(self, path: Path) -> None:
-        text = io.StringIO()
-        table = csv.writer(text, delimiter=self.delimiter, lineterminator="\n")
-        table.writerow(self.head)
-        table.writerows([harmless(value) for value in row] for row in self.rows)
-        write_atomically(path, BOM * self.bom + text.getvalue())
+        rows = [self.head, *([harmless(value) for value in row] for row in self.rows)]
+        write_atomically(path, BOM * self.bom + csv_text(rows, self.delimiter))
 
 
 @dataclass

@@ -15,9 +15,10 @@ from pathlib import Path
 from autograder.course import PACKAGE, Course, find_course
 from autograder.entry import Entry
 from autograder.errors import AutograderError
+from autograder.files import write_atomically
 from autograder.mark import make_mark
 from autograder.secret import FILE, course_secret
-from autograder.verdict import RESULTS, write_atomically
+from autograder.verdict import RESULTS
 
 PYTHON = "python3.11"  # by its name: Gradescope's own harness needs its python3 as it is
 PACKAGES = ("numpy", "matplotlib", "pytest", "msgspec")  # all that judging needs, in the versions of this machine

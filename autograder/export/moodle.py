@@ -14,9 +14,9 @@ from autograder.downloads import in_moodle
 from autograder.errors import AutograderError
 from autograder.export.filling import Sheet, match, number_in, read_sheet, scaled, summary
 from autograder.feedback import PAGE, page
+from autograder.files import write_atomically
 from autograder.mark import Mark, read_marks
 from autograder.names import display
-from autograder.verdict import write_atomically
 
 IDENTIFIER = re.compile(r"(?P<word>[^0-9]+)(?P<number>[0-9]+)")  # "Participant 123456", without a space in German
 POINTS = re.compile(r"\d+[.,]\d+")

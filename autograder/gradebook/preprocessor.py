@@ -13,6 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from traitlets import Bool, Unicode
 
+from autograder.cell_ids import by_hand_cell, check_cell
 from autograder.errors import AutograderError
 from autograder.gradebook.verdicts import FOLDER, verdict_in, verdict_of
 from autograder.names import display
@@ -75,9 +76,9 @@ def results_by_cell(verdict: Verdict) -> dict[str, Result]:
             if exercise.judged_with:
                 notes.append(f"Judged with right ones in the place of: {', '.join(exercise.judged_with)}.")
             said = [*(("", note) for note in notes), *((MARKS[test.passed], test.outcome) for test in tests)]
-        results[f"check-{name.replace('.', '-')}"] = exercise.score, said
+        results[check_cell(name)] = exercise.score, said
     for name, points in verdict.by_hand.items():
-        results[f"check-by-hand-{name}"] = points, [(MARKS[points > 0], f"Right answers earn {points:g} points.")]
+        results[by_hand_cell(name)] = points, [(MARKS[points > 0], f"Right answers earn {points:g} points.")]
     return results
 
 

@@ -13,7 +13,7 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 # Each part may import itself and what stands before it.
 ORDER = [
     ["errors", "progress", "kit"],
-    ["markdown", "course", "names", "zips", "sandbox"],
+    ["markdown", "course", "names", "cell_ids", "files", "tables", "zips", "sandbox"],
     ["stubs", "notebooks", "build", "release", "secret", "submissions", "downloads", "pictures", "verdict"],
     ["assembling", "entry", "adjustments"],
     ["diagnosis"],

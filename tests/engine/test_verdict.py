@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import AutograderError
+from autograder.files import remove_leftovers, write_atomically
 from autograder.kit.exercises import Exercise
+from autograder.tables import cell
 from autograder.verdict import (
+    GRADES,
+    RESULTS,
     ExerciseResult,
     TestResult,
     Verdict,
-    cell,
     read_verdict,
     read_verdicts,
-    remove_leftovers,
-    write_atomically,
     write_grades,
     write_verdict,
 )
@@ -187,7 +188,7 @@ def test_what_a_killed_run_leaves_is_no_result_and_goes(tmp_path):
     (tmp_path / "bob" / ".results.json.deadbeef").write_text(a_verdict("bob").to_json())
     (tmp_path / ".grades.csv.01234567").touch()
     assert [verdict.student for verdict in read_verdicts(tmp_path)] == ["alice"]
-    remove_leftovers(tmp_path)
+    remove_leftovers(tmp_path, (RESULTS, GRADES))
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == [path]
 
 
