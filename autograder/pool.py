@@ -89,6 +89,7 @@ class Pool(Judges):
         """`level` of isolation."""
         self.folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)  # of all processes
         self.jobs, self.judge_arguments, self._level = jobs, (root, secret, level), level
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # of each judge, which reads this when it imports NumPy
         self.executor = self._start(jobs)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
@@ -149,7 +150,6 @@ def _warm_up(parent: int, folder: str, root: Path, secret: bytes, level: str) ->
     global _judge_here
     die_with_parent(parent)  # it would wait for work for ever
     tempfile.tempdir = folder
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         _judge_here = Judge(find_course(root), secret, None, level)
     except (AutograderError, OSError) as problem:  # raised here, it would be no more than a broken pool

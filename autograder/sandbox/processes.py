@@ -20,6 +20,7 @@ from autograder.sandbox.bundle import Limits
 from autograder.sandbox.wire import ANSWER, COMMAND
 
 START = "import sys; sys.path.insert(0, {!r}); from autograder.sandbox.zygote import main; sys.path.pop(0); main{!r}"
+KERNELS = ("MKL_", "NPY_", "OPENBLAS_")  # how variables begin that choose among a library's ways to compute
 PATIENCE = 60  # seconds that a zygote may take to answer; it normally takes less than one, and 2 ms once it runs
 SLICE = 0.05  # seconds until a call is worth a question about its CPU time
 
@@ -142,6 +143,8 @@ def _environment(home: str) -> dict[str, str]:
     # One thread each: several would not be faster, and couldn't be started once threads are denied.
     single = ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
     return {
+        # To the last bit as in this process: a training that diverges makes any difference large.
+        **{name: value for name, value in os.environ.items() if name.startswith(KERNELS)},
         **{f"{name}_NUM_THREADS": "1" for name in single},
         "HOME": home,
         "LANG": "C.UTF-8",

@@ -283,6 +283,16 @@ def test_the_environment_and_the_engine_are_not_there(start, value, monkeypatch)
         assert open_files(value, start, sandbox) == [0, 1, 2, 3]
 
 
+def test_equal_code_gives_equal_bits(start, value, monkeypatch):
+    """Whichever of its ways to compute NumPy's library is told to take, both processes take the same."""
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    with Sandbox() as sandbox:
+        worker, _ = start(HEAD + body("return dict(os.environ)"), sandbox=sandbox)
+        environment = value(worker, "activations.bad")
+    assert (environment["OPENBLAS_CORETYPE"], environment["OPENBLAS_NUM_THREADS"]) == ("Haswell", "1")
+
+
 def open_files(value, start, sandbox):
     worker, _ = start(
         HEAD
