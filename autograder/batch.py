@@ -4,12 +4,15 @@ line, `gradebook` and `demo`.
 Submissions are judged in parallel by a `pool`. Results are written here, each as soon as it is known."""
 
 import contextlib
+import signal
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import Any, Protocol
 
 from autograder.adjustments import LATE, add_late
@@ -169,8 +172,9 @@ def grade(
     remove_leftovers(out, (RESULTS, GRADES))
     graded, resumed = list[Graded](), 0
     work = [(child, out / folder_of(child.name) / RESULTS) for child in children]
-    with Progress(len(work), "graded") as progress, _saying_how_to_go_on(progress, out):
+    with Progress(len(work), "graded") as progress, _saying_how_to_go_on(progress, out), _ctrl_c() as stop_if_asked:
         for verdict, is_new in pool.judge(work, assignment):
+            stop_if_asked()
             if is_new:
                 write_verdict(verdict, out)
             graded.append(Graded.of(verdict))
@@ -184,6 +188,36 @@ def grade(
     topics = [course.topic(assignment)] if assignment else course.catalogue.topics
     write_grades(graded, [exercise for topic in topics for exercise in topic.exercises], out)
     return Summary(out, assignment, graded, time.monotonic() - started, resumed)
+
+
+@contextlib.contextmanager
+def _ctrl_c() -> Iterator[Callable[[], None]]:
+    """What raises KeyboardInterrupt where Ctrl-C came within a destructor, such as that of Dask's futures: there Python
+    would print what is raised, and drop it."""
+    asked = False
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        while frame:
+            if frame.f_code.co_name == "__del__":
+                return
+            frame = frame.f_back
+        raise KeyboardInterrupt
+
+    def stop_if_asked() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not is_usual or threading.current_thread() is not threading.main_thread():
+        yield stop_if_asked
+        return
+    signal.signal(signal.SIGINT, handle)
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from autograder import pool
+from autograder import batch, pool
 from autograder.batch import Graded, Summary, grade_folder
 from autograder.course import CHECKOUT, read_course
 from autograder.errors import AutograderError
@@ -18,7 +18,7 @@ from autograder.sandbox.client import probe
 from autograder.secret import VARIABLE
 from autograder.session import BROKEN
 from autograder.submissions import Child
-from autograder.verdict import read_verdict
+from autograder.verdict import read_verdict, write_verdict
 
 ACTIVATIONS = "import numpy as np\ndef tanh(Z):\n    return np.tanh(Z)\ndef relu(Z):\n    return Z\n"
 
@@ -253,3 +253,27 @@ def test_the_summary_is_a_table_and_a_document(judge, package, judged, tmp_path)
     document = json.loads(json.dumps(summary.to_dict()))
     assert document["submissions"] == 2
     assert document["students"][1]["student"] == "\x1b[31mbob"
+
+
+@pytest.fixture
+def usual_ctrl_c():
+    """As in a terminal: what runs in the background may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("usual_ctrl_c")
+def test_ctrl_c_in_a_destructor_is_not_lost(submissions, tmp_path, checkout, monkeypatch):
+    class Ending:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    def write(verdict, out):
+        write_verdict(verdict, out)
+        Ending()
+
+    monkeypatch.setattr(batch, "write_verdict", write)
+    with pytest.raises(AutograderError, match=r"^stopped\. 1 of 5 submissions are graded and kept in "):
+        grade_folder(submissions, tmp_path / "out", checkout, assignment="activations", allow_contained=True)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
