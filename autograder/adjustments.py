@@ -59,7 +59,8 @@ def add_late(out: Path, students: Collection[str]) -> int:
     head = text.removeprefix("\ufeff").splitlines()[0]
     names = next(csv.reader([head], delimiter=_delimiter(head)))
     ending = "\r\n" if "\r\n" in text else "\n"
-    rows = [[{"student": cell(student), "days": "1"}.get(name, "") for name in names] for student in new]
+    added = ({"student": cell(student), "days": "1"} for student in new)
+    rows = ([row.get(name, "") for name in names] for row in added)
     before = text if text.endswith(("\n", "\r")) else text + ending
     write_atomically(path, before + csv_text(rows, _delimiter(head), ending))
     return len(new)

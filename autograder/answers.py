@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.cell_ids import answer_cell, exercise_cell
+from autograder.cell_ids import answer_cell, calculation_cell, exercise_cell
 from autograder.course import PACKAGE, Course
 from autograder.kit.exercises import Exercise
 from autograder.stubs import BEGIN, END, cut
@@ -96,7 +96,8 @@ def fill_notebook(course: Course, topic: str, source: str, notebook: Path) -> st
             lines = [line for line in part.solution.split("\n") if line.strip() not in (BEGIN, END)]
             cells[exercise_cell(f"{topic}.{part.names[0].split('.')[0]}")] = "\n".join(lines)
     for item in course.by_hand[topic]:
-        cells[f"by-hand-{item.name}"] = "\n".join(f"{name} = {answer.value}" for name, answer in item.answers.items())
+        values = (f"{name} = {answer.value}" for name, answer in item.answers.items())
+        cells[calculation_cell(item.name)] = "\n".join(values)
     cells |= {answer_cell(question.name): "An answer in words." for question in course.questions[topic]}
     for cell in document["cells"]:
         cell["source"] = cells.get(cell["id"], cell["source"])

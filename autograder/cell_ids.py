@@ -11,6 +11,16 @@ def check_cell(exercise_id: str) -> str:
     return f"check-{_dashed(exercise_id)}"
 
 
+def given_cell(exercise_id: str) -> str:
+    """What students are given of the module after an exercise."""
+    return f"code-given-{_dashed(exercise_id)}"
+
+
+def calculation_cell(name: str) -> str:
+    """Where the results of a hand calculation go."""
+    return f"by-hand-{name}"
+
+
 def by_hand_cell(name: str) -> str:
     """Which carries the points of a hand calculation."""
     return f"check-by-hand-{name}"

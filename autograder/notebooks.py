@@ -11,7 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from autograder.cell_ids import answer_cell, by_hand_cell, check_cell, exercise_cell
+from autograder.cell_ids import (
+    answer_cell,
+    by_hand_cell,
+    calculation_cell,
+    check_cell,
+    exercise_cell,
+    given_cell,
+)
 from autograder.course import PACKAGE, ByHand, Course, Question
 from autograder.errors import AutograderError
 from autograder.kit.exercises import Exercise, Topic
@@ -118,11 +125,11 @@ class _Builder:
         yield self.marked(_code(check_cell(exercise.id), f'check("{exercise.name}")'), exercise.points)
         self.open.remove(exercise.name)
         if not self.open and (given := self.given()):
-            yield _code(f"code-given-{exercise.id.replace('.', '-')}", "\n\n\n".join(given))
+            yield _code(given_cell(exercise.id), "\n\n\n".join(given))
 
     def calculation(self, item: ByHand) -> Iterator[Cell]:
         lines = [f"{name} = None  # {answer.meaning}" for name, answer in item.answers.items()]
-        yield _code(f"by-hand-{item.name}", "\n".join(lines))
+        yield _code(calculation_cell(item.name), "\n".join(lines))
         yield self.marked(_code(by_hand_cell(item.name), f'check_by_hand("{item.name}")'), item.points)
 
     def question(self, question: Question) -> Iterator[Cell]:

@@ -35,7 +35,7 @@ def load(modules: Mapping[str, str]) -> None:
 
 
 def score(course: Course, suite: Suite, exercise: Exercise, seeds: Seeds, namespace: Mapping[str, Any] | None) -> float:
-    """The points of one exercise, by its tests alone: no right ones stand in for others."""
+    """The points of one exercise, by its tests alone: no right ones stand in for others. Prints nothing."""
     tests = [test for test in suite.tests if test.exercise == exercise]
     attempts = []
     for test in tests:
@@ -51,7 +51,9 @@ def score(course: Course, suite: Suite, exercise: Exercise, seeds: Seeds, namesp
                 "pictures": Pictures(),
             }
             try:
-                case.run(fixtures)
+                with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+                    warnings.simplefilter("ignore")
+                    case.run(fixtures)
             except AutograderError:
                 raise
             except Exception as problem:
@@ -65,6 +67,4 @@ def score(course: Course, suite: Suite, exercise: Exercise, seeds: Seeds, namesp
 def scores(course: Course, suite: Suite, modules: Mapping[str, str], seeds: Seeds) -> dict[str, float]:
     """The points of each exercise."""
     load(modules)
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        return {e.id: score(course, suite, e, seeds, None) for e in course.catalogue.exercises}
+    return {e.id: score(course, suite, e, seeds, None) for e in course.catalogue.exercises}
